@@ -22,8 +22,8 @@ class KeyResult:
 class Okr:
     """An Objective, its key results in order, and what was decided around them.
 
-    `cycle` and `context` are the unit's period and situation, as the exercise or the author gives them; the critic reads
-    them, nobody edits them.
+    `cycle` and `context` are the unit's period and situation, as the exercise or the author gives them; the critic
+    reads them, nobody edits them.
     """
 
     objective: str
