@@ -1,0 +1,133 @@
+"""The curriculum as frozen values: modules, their activities in order, and what comes next."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a trainee does in an activity (curriculum, opening paragraph)."""
+
+    READING = "R"
+    WORKED = "W"
+    PRACTICE = "P"
+    QUIZ = "Q"
+    REFLECTION = "F"
+    EXERCISE = "X"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One step with planned minutes that counts for learning time; its id is stable (`2.1.R`, `E01`, `M2.Q`)."""
+
+    id: str
+    kind: Kind
+    module: str
+    place: str
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One thing a lesson teaches, and whom it is owed to."""
+
+    text: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson: what it is for, its reading and its worked example as HTML, and the questions a Master asks."""
+
+    id: str
+    module: str
+    title: str
+    why: str
+    outcomes: tuple[str, ...]
+    key_points: tuple[KeyPoint, ...]
+    claim: str
+    answer: str
+    inquiry: tuple[str, ...]
+    sources: tuple[str, ...]
+    reading: str
+    worked_title: str
+    worked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """An activity that needs an answer; `parts` are its items as the file lists them (see `courses.practice`)."""
+
+    id: str
+    module: str
+    title: str
+    type: str
+    intro: str
+    closing: str
+    parts: tuple[Mapping[str, Any], ...]
+    bins: tuple[str, ...] = ()
+    reason: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module: its opening case and its activities in teaching order."""
+
+    id: str
+    title: str
+    opening: str
+    activities: tuple[Activity, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Return the planned minutes: the sum of the activities."""
+        return sum(activity.minutes for activity in self.activities)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The whole curriculum of one language."""
+
+    title: str
+    modules: tuple[Module, ...]
+    lessons: Mapping[str, Lesson]
+    practices: Mapping[str, Practice]
+
+    def activities(self) -> Iterator[Activity]:
+        """Yield every activity in teaching order."""
+        for module in self.modules:
+            yield from module.activities
+
+    @cached_property
+    def by_id(self) -> dict[str, Activity]:
+        """Return the activities by id."""
+        return {activity.id: activity for activity in self.activities()}
+
+    @cached_property
+    def _order(self) -> list[str]:
+        return [activity.id for activity in self.activities()]
+
+    @cached_property
+    def modules_by_id(self) -> dict[str, Module]:
+        """Return the modules by id."""
+        return {module.id: module for module in self.modules}
+
+    def neighbours(self, activity_id: str) -> tuple[Activity | None, Activity | None]:
+        """Return the activities before and after one, in teaching order."""
+        at = self._order.index(activity_id)
+        before = self.by_id[self._order[at - 1]] if at else None
+        after = self.by_id[self._order[at + 1]] if at + 1 < len(self._order) else None
+        return before, after
+
+    def first_open(self, completed: frozenset[str] | set[str]) -> Activity | None:
+        """Return the first activity that is not completed, or None when all are."""
+        return next((activity for activity in self.activities() if activity.id not in completed), None)
+
+    @property
+    def minutes(self) -> int:
+        """Return the planned minutes of the whole course."""
+        return sum(module.minutes for module in self.modules)

@@ -1,0 +1,97 @@
+"""The database: the model base, column types, and how a database is opened on SQLite or PostgreSQL."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, Text, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+writing: ContextVar[bool] = ContextVar("writing", default=True)
+"""Whether the transactions begun now will write; SQLite then takes its write lock at once instead of failing later."""
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment with its zone: stored as UTC on both databases, returned aware, refused when naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """The base of every table; constraint names are fixed so that migrations agree on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcTime, dict[str, Any]: JSON, list[Any]: JSON, str: Text}  # noqa: RUF012
+
+
+Key = Annotated[int, mapped_column(primary_key=True)]
+Code = Annotated[str, mapped_column(String(64))]
+"""A short machine word: a role, an activity id, a flaw code."""
+Name = Annotated[str, mapped_column(String(200))]
+"""A line a person typed: a name, a title, an address."""
+
+
+class Fact:
+    """A mark on a model whose rows are facts: once written, the database itself refuses to change or delete them."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """An opened database: its engine and the factory of its sessions."""
+
+    engine: Engine
+    session: sessionmaker[Session]
+
+
+def open_database(url: str) -> Database:
+    """Open the database at a URL (`sqlite:///file` or `postgresql+psycopg://…`); raise ValueError on any other kind."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": 10})
+        _prepare_sqlite(engine)
+    elif backend == "postgresql":
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_timeout=3)
+    else:
+        raise ValueError(f"the database must be SQLite or PostgreSQL, not {backend}")
+    return Database(engine, sessionmaker(engine, expire_on_commit=False))
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Give SQLite what PostgreSQL has by itself: foreign keys, durable commits, and writers that queue."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")

@@ -1,0 +1,111 @@
+"""Questions to the ground: who is this, what may they do, and is the audit trail whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from registry.models import Cohort, Event, Knock, LineAuthority, Link, Membership, Person, Role, SignIn, TrailHead
+from registry.trail import ORIGIN, Line, first_broken
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A role held now: in one cohort, or everywhere when `cohort_id` is None."""
+
+    role: Role
+    cohort_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A signed-in person as one request sees them: who, since when, and with which rights."""
+
+    sign_in_id: int
+    person_id: int
+    name: str
+    email: str
+    started_at: datetime
+    seen_at: datetime
+    rights: frozenset[Right]
+
+    def has(self, role: Role, cohort_id: int | None = None) -> bool:
+        """Say whether the person holds the role (in that cohort, when one is named); administrators hold every role."""
+        return any(
+            right.role is Role.ADMINISTRATOR
+            or (right.role is role and (cohort_id is None or right.cohort_id == cohort_id))
+            for right in self.rights
+        )
+
+    def cohorts(self, role: Role) -> frozenset[int]:
+        """Return the ids of the cohorts in which the person holds the role."""
+        return frozenset(r.cohort_id for r in self.rights if r.role is role and r.cohort_id is not None)
+
+
+def presence(db: Session, token_hash: str) -> Presence | None:
+    """Return who is behind a sign-in that has not ended, with their rights, in one query; None for a stranger."""
+    rows = db.execute(
+        select(SignIn, Person, Membership.role, Membership.cohort_id)
+        .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
+        .where(SignIn.token_hash == token_hash, SignIn.ended_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    sign_in, person = rows[0][0], rows[0][1]
+    rights = frozenset(Right(Role(role), cohort_id) for _, _, role, cohort_id in rows if role is not None)
+    return Presence(sign_in.id, person.id, person.name, person.email, sign_in.started_at, sign_in.seen_at, rights)
+
+
+def person_by_email(db: Session, email: str) -> Person | None:
+    """Return the person with that address, however it was capitalised."""
+    return db.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def people_with(db: Session, role: Role, cohort_id: int) -> list[Person]:
+    """Return the people who hold a role in a cohort now, by name."""
+    held = select(Membership.person_id).where(
+        Membership.role == role, Membership.cohort_id == cohort_id, Membership.ended_at.is_(None)
+    )
+    return list(db.scalars(select(Person).where(Person.id.in_(held)).order_by(Person.name)))
+
+
+def cohorts_by_id(db: Session, ids: frozenset[int] | None = None) -> list[Cohort]:
+    """Return the cohorts with these ids (all, for None), newest first."""
+    query = select(Cohort).order_by(Cohort.starts_at.desc(), Cohort.id)
+    return list(db.scalars(query if ids is None else query.where(Cohort.id.in_(ids))))
+
+
+def is_superior(db: Session, superior_id: int, subordinate_id: int) -> bool:
+    """Say whether the first person holds line authority over the second, directly or through others."""
+    pairs = db.execute(select(LineAuthority.superior_id, LineAuthority.subordinate_id)).tuples().all()
+    below: set[int] = set()
+    frontier = {superior_id}
+    while frontier:
+        frontier = {low for high, low in pairs if high in frontier} - below
+        below |= frontier
+    return subordinate_id in below
+
+
+def open_link(db: Session, token_hash: str, purpose: str, *, now: datetime) -> Link | None:
+    """Return the link if it may still be used: unused, unexpired, and the newest of its purpose for that person."""
+    link = db.scalar(select(Link).where(Link.token_hash == token_hash, Link.purpose == purpose))
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        return None
+    newest = db.scalar(select(func.max(Link.id)).where(Link.person_id == link.person_id, Link.purpose == purpose))
+    return link if newest == link.id else None
+
+
+def knocks(db: Session, door: str, whom: str, *, since: datetime) -> int:
+    """Return how often someone tried a limited door since a moment."""
+    count = select(func.count()).select_from(Knock).where(Knock.door == door, Knock.whom == whom, Knock.at > since)
+    return db.scalar(count) or 0
+
+
+def broken_line(db: Session) -> int | None:
+    """Return the number of the first broken line of the audit trail, or None when it is whole."""
+    head = db.scalar(select(TrailHead.hash)) or ORIGIN
+    events = db.scalars(select(Event).order_by(Event.id))
+    lines = ((Line(e.at, e.actor_id, e.action, e.subject, e.detail), e.previous, e.hash) for e in events)
+    return first_broken(lines, head)
