@@ -52,7 +52,7 @@ def active_seconds(db: Session, enrolment_ids: Collection[int]) -> dict[int, dic
     query = select(Beat.enrolment_id, Beat.activity, func.sum(Beat.seconds))
     query = query.where(Beat.enrolment_id.in_(enrolment_ids)).group_by(Beat.enrolment_id, Beat.activity)
     seconds: dict[int, dict[str, int]] = {enrolment_id: {} for enrolment_id in enrolment_ids}
-    for enrolment_id, activity, total in db.execute(query).tuples():
+    for enrolment_id, activity, total in db.execute(query):
         seconds[enrolment_id][activity] = int(total)
     return seconds
 
@@ -61,7 +61,7 @@ def completed(db: Session, enrolment_ids: Collection[int]) -> dict[int, frozense
     """Return the ids of the completed activities by enrolment."""
     query = select(Completion.enrolment_id, Completion.activity).where(Completion.enrolment_id.in_(enrolment_ids))
     done: dict[int, set[str]] = {enrolment_id: set() for enrolment_id in enrolment_ids}
-    for enrolment_id, activity in db.execute(query).tuples():
+    for enrolment_id, activity in db.execute(query):
         done[enrolment_id].add(activity)
     return {enrolment_id: frozenset(ids) for enrolment_id, ids in done.items()}
 

@@ -79,7 +79,7 @@ def cohorts_by_id(db: Session, ids: frozenset[int] | None = None) -> list[Cohort
 
 def is_superior(db: Session, superior_id: int, subordinate_id: int) -> bool:
     """Say whether the first person holds line authority over the second, directly or through others."""
-    pairs = db.execute(select(LineAuthority.superior_id, LineAuthority.subordinate_id)).tuples().all()
+    pairs = db.execute(select(LineAuthority.superior_id, LineAuthority.subordinate_id)).all()
     below: set[int] = set()
     frontier = {superior_id}
     while frontier:

@@ -1,0 +1,1 @@
+"""Tables, written with their package."""
