@@ -212,3 +212,9 @@ def write_letter(db: Session, address: str, subject: str, body: str, *, now: dat
     """Put an e-mail into the outbox; it leaves after the transaction has been committed."""
     db.add(Letter(address=address, subject=subject, body=body, written_at=now))
     db.flush()
+    db.info["letters"] = True
+
+
+def mark_sent(db: Session, letter_id: int, *, now: datetime) -> None:
+    """Note that a letter has left."""
+    db.execute(update(Letter).where(Letter.id == letter_id).values(sent_at=now))

@@ -6,7 +6,19 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry.models import Cohort, Event, Knock, LineAuthority, Link, Membership, Person, Role, SignIn, TrailHead
+from registry.models import (
+    Cohort,
+    Event,
+    Knock,
+    Letter,
+    LineAuthority,
+    Link,
+    Membership,
+    Person,
+    Role,
+    SignIn,
+    TrailHead,
+)
 from registry.trail import ORIGIN, Line, first_broken
 
 
@@ -63,6 +75,11 @@ def person_by_email(db: Session, email: str) -> Person | None:
     return db.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
+def person_by_id(db: Session, person_id: int) -> Person | None:
+    """Return a person by key."""
+    return db.get(Person, person_id)
+
+
 def people_with(db: Session, role: Role, cohort_id: int) -> list[Person]:
     """Return the people who hold a role in a cohort now, by name."""
     held = select(Membership.person_id).where(
@@ -101,6 +118,11 @@ def knocks(db: Session, door: str, whom: str, *, since: datetime) -> int:
     """Return how often someone tried a limited door since a moment."""
     count = select(func.count()).select_from(Knock).where(Knock.door == door, Knock.whom == whom, Knock.at > since)
     return db.scalar(count) or 0
+
+
+def letters_to_send(db: Session) -> list[Letter]:
+    """Return the letters that have not left yet, oldest first."""
+    return list(db.scalars(select(Letter).where(Letter.sent_at.is_(None)).order_by(Letter.id)))
 
 
 def broken_line(db: Session) -> int | None:

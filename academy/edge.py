@@ -1,0 +1,72 @@
+"""The edge: what every request must satisfy before a view sees it, and the headers every answer carries."""
+
+from flask import Flask, Response, abort, request
+from flask_login import current_user
+from werkzeug.routing import IntegerConverter
+
+MAX_BODY = 1_000_000
+"""The largest body of a form, in bytes; a door that takes files raises it for itself."""
+FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+class Id(IntegerConverter):
+    """A key of the database in an address: no sign, no leading zero games, never larger than the column."""
+
+    regex = r"[1-9][0-9]{0,8}"
+
+
+def storable(text: str) -> bool:
+    """Say whether both databases can keep a text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def init(app: Flask, *, secure: bool) -> None:
+    """Set the limits and the headers of the application."""
+    app.url_map.converters["id"] = Id
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=400)
+
+    app.before_request(_check_body)
+    app.before_request(_check_address)
+
+    @app.after_request
+    def dress(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+        response.headers.setdefault("Cache-Control", "no-store" if _is_private() else "no-cache")
+        return response
+
+
+def _is_private() -> bool:
+    """Say whether an answer belongs to one visitor alone."""
+    return request.endpoint != "static" and (request.method == "POST" or bool(current_user.is_authenticated))
+
+
+def _check_body() -> None:
+    """Refuse a body whose length is not stated (it would be cut unseen) or whose kind no form sends."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    if request.content_length is None:
+        abort(411)
+    if request.content_length and request.mimetype not in FORM_TYPES:
+        abort(415)
+
+
+def _check_address() -> None:
+    """Refuse an address or a query that no database can hold."""
+    if not storable(request.path) or not all(storable(k) and storable(v) for k, v in request.args.items(multi=True)):
+        abort(400)

@@ -1,0 +1,1 @@
+"""Forms: what each door asks, and what a good answer is."""

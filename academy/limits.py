@@ -1,0 +1,22 @@
+"""Limits for strangers: how often an address may ask a public page in vain."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask import Response
+
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+"""Counts per address in this process; an institution with several processes sets a shared store."""
+
+MISSES = "60 per minute"
+"""How often an address may ask for a certificate that does not exist (reliability target for guessing)."""
+
+
+def missed(response: Response) -> bool:
+    """Say whether an answer counts against the limit: only a look-up that found nothing does."""
+    return response.status_code == 404
+
+
+def init(app: Flask) -> None:
+    """Switch the limits on."""
+    limiter.init_app(app)

@@ -1,0 +1,120 @@
+"""Who is at the door: sign-ins kept on the server, and the guard that stands at every door."""
+
+from datetime import timedelta
+from typing import cast
+
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from itsdangerous import BadData, URLSafeSerializer
+
+from academy.clock import utcnow
+from academy.database import db
+from registry.actions import end_sign_ins, see_sign_in, sign_in, token_hash
+from registry.db import writing
+from registry.models import Person, Role
+from registry.queries import Presence, presence
+
+IDLE = timedelta(minutes=30)
+"""A sign-in ends after so long without a request (OWASP ASVS 7.3.1)."""
+LONGEST = timedelta(hours=12)
+"""A sign-in ends after so long in any case (OWASP ASVS 7.3.2)."""
+SEEN_EVERY = timedelta(minutes=2)
+"""How exactly the last request of a sign-in is known; a finer note would cost a write per page."""
+
+
+class Visitor(UserMixin):  # type: ignore[misc]
+    """A signed-in browser, for Flask-Login: its id is the secret token, everything else is the presence."""
+
+    def __init__(self, token: str, seen: Presence) -> None:
+        self.id = token
+        self.presence = seen
+
+
+def visitor() -> Presence:
+    """Return who is signed in; only behind a door."""
+    return cast(Visitor, current_user).presence
+
+
+def present() -> Presence | None:
+    """Return who is signed in, or None for a stranger."""
+    return cast(Visitor, current_user).presence if current_user.is_authenticated else None
+
+
+def door(name: str, *roles: Role, prefix: str | None = None) -> Blueprint:
+    """Return a blueprint whose every page asks for a sign-in and, if roles are named, for one of them somewhere."""
+    blueprint = Blueprint(name, f"academy.views.{name}", url_prefix=f"/{name}" if prefix is None else prefix)
+
+    @blueprint.before_request
+    def guard() -> Response | None:
+        seen = present()
+        if seen is None:
+            return cast(Response, redirect(url_for("account.sign_in", to=remember_path()), 303))
+        if roles and not any(seen.has(role) for role in roles):
+            abort(403)
+        return None
+
+    return blueprint
+
+
+def remember_path() -> str:
+    """Return the path of this request, signed, so that it can be returned to after signing in."""
+    path = request.path if request.method in {"GET", "HEAD"} else "/"
+    return _paths().dumps(path)
+
+
+def remembered_path(signed: str | None) -> str:
+    """Return the path that we signed ourselves, or the start page for anything else."""
+    try:
+        return str(_paths().loads(signed or ""))
+    except BadData:
+        return "/"
+
+
+def _paths() -> URLSafeSerializer:
+    """Return the signer of paths."""
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="path")
+
+
+def let_in(person: Person) -> None:
+    """Sign a person in with a new cookie and a new entry on the server."""
+    session.clear()
+    token = sign_in(db, person, now=utcnow())
+    found = presence(db, token_hash(token))
+    login_user(Visitor(token, cast(Presence, found)))
+
+
+def let_out() -> None:
+    """End the sign-in of this browser, on the server and in its cookie."""
+    seen = visitor()
+    end_sign_ins(db, seen.person_id, sign_in_id=seen.sign_in_id, now=utcnow())
+    logout_user()
+    session.clear()
+
+
+def init(app: Flask) -> None:
+    """Teach the application to recognise its visitors."""
+    manager = LoginManager(app)
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(token: str) -> Visitor | None:
+        seen = presence(db, token_hash(token))
+        if seen is None:
+            return None
+        now = utcnow()
+        if now - seen.seen_at > IDLE or now - seen.started_at > LONGEST:
+            return None
+        if now - seen.seen_at > SEEN_EVERY:
+            _note_seen(app, seen.sign_in_id)
+        return Visitor(token, seen)
+
+
+def _note_seen(app: Flask, sign_in_id: int) -> None:
+    """Note the request: in its own transaction if it writes, else in a short one beside it."""
+    if writing.get():
+        see_sign_in(db, sign_in_id, now=utcnow())
+        return
+    db.rollback()
+    writing.set(True)
+    with app.extensions["database"].session.begin() as beside:
+        see_sign_in(beside, sign_in_id, now=utcnow())
+    writing.set(False)

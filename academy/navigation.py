@@ -1,0 +1,53 @@
+"""The menu: which doors a visitor sees, and which one they stand in."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from registry.models import Role
+from registry.queries import Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One entry of the menu."""
+
+    address: str
+    word: str
+    here: bool
+
+
+def tabs(me: Presence | None) -> list[Tab]:
+    """Return the menu for a visitor: the public pages for a stranger, one entry per duty otherwise."""
+    if me is None:
+        return [
+            _tab("public.home", _("The programme")),
+            _tab("public.about", _("How certificates are earned")),
+            _tab("public.verify", _("Verify a certificate")),
+        ]
+    entries: list[Tab] = []
+    if me.cohorts(Role.TRAINEE):
+        entries += [
+            _tab("learn.course", _("My course")),
+            _tab("rewrite.exercises", _("Exercises")),
+            _tab("check_ins.overview", _("Check-ins")),
+            _tab("learn.certificates", _("Certificates")),
+        ]
+    for role, endpoint, word in (
+        (Role.INSTRUCTOR, "teach.queue", _("Grading")),
+        (Role.MENTOR, "mentor.candidates", _("Mentoring")),
+        (Role.MANAGER, "office.cohorts", _("Cohorts")),
+    ):
+        if me.cohorts(role):
+            entries.append(_tab(endpoint, word))
+    if any(right.role is Role.ADMINISTRATOR for right in me.rights):
+        entries += [_tab("office.cohorts", _("Cohorts")), _tab("office.certificates", _("Certificates"))]
+    return entries
+
+
+def _tab(endpoint: str, word: str) -> Tab:
+    """Return an entry, marked when the visitor is on that page or below it."""
+    address = url_for(endpoint)
+    below = address != "/" and request.path.startswith(address.rstrip("/") + "/")
+    return Tab(address, word, request.path == address or below)

@@ -1,0 +1,93 @@
+"""Settings: the environment, read once; a fault stops the start with a sentence."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env, EnvError
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_SECRET = "only for development, never for people"  # noqa: S105
+
+
+class SettingsError(Exception):
+    """The environment does not describe an academy that may start; the text says what to change."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decides; every value has a safe default outside production."""
+
+    production: bool = False
+    secret: str = DEVELOPMENT_SECRET
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'academy.db'}"
+    base_url: str = "http://127.0.0.1:8000"
+    issuer_name: str = "OKR Masters Academy"
+    keys_folder: Path = ROOT / "var" / "keys"
+    key_passphrase: str = DEVELOPMENT_SECRET
+    mail: str = "console"
+    mail_from: str = "academy@localhost"
+    proxies: int = 0
+    content: Path = ROOT / "content"
+    rules: str = "foundation-1"
+
+    @property
+    def host(self) -> str:
+        """Return the public host with its port, from the base URL alone."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def secure(self) -> bool:
+        """Say whether visitors come by HTTPS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def did(self) -> str:
+        """Return the issuer's decentralised identifier: did:web of the public host, its port escaped."""
+        return "did:web:" + self.host.replace(":", "%3A")
+
+
+def read_settings() -> Settings:
+    """Read `ACADEMY_*` from the environment; raise `SettingsError` with one sentence on what is missing or unsafe."""
+    env = Env(prefix="ACADEMY_")
+    default = Settings()
+    try:
+        settings = Settings(
+            production=env.bool("PRODUCTION", default.production),
+            secret=env.str("SECRET", default.secret),
+            database_url=env.str("DATABASE_URL", default.database_url),
+            base_url=env.str("BASE_URL", default.base_url).rstrip("/"),
+            issuer_name=env.str("ISSUER_NAME", default.issuer_name),
+            keys_folder=Path(env.str("KEYS_FOLDER", str(default.keys_folder))),
+            key_passphrase=env.str("KEY_PASSPHRASE", default.key_passphrase),
+            mail=env.str("MAIL", default.mail),
+            mail_from=env.str("MAIL_FROM", default.mail_from),
+            proxies=env.int("PROXIES", default.proxies),
+            content=Path(env.str("CONTENT", str(default.content))),
+            rules=env.str("RULES", default.rules),
+        )
+    except EnvError as error:
+        raise SettingsError(f"The environment cannot be read: {error}") from error
+    return checked(settings)
+
+
+def checked(settings: Settings) -> Settings:
+    """Return the settings if an academy may start with them; raise `SettingsError` otherwise."""
+    parts = urlsplit(settings.base_url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+        raise SettingsError("ACADEMY_BASE_URL must be a scheme and a host, such as https://academy.example.org")
+    if settings.mail not in {"console", "memory"} and urlsplit(settings.mail).scheme not in {"file", "smtp", "smtps"}:
+        raise SettingsError("ACADEMY_MAIL must be console, file:///folder or smtp://user:password@host:port")
+    if settings.production:
+        _check_production(settings)
+    return settings
+
+
+def _check_production(settings: Settings) -> None:
+    """Refuse what must never meet the public: default secrets, plain HTTP, short keys."""
+    if settings.secret == DEVELOPMENT_SECRET or len(settings.secret) < 32:
+        raise SettingsError("ACADEMY_SECRET must be set to at least 32 random characters in production")
+    if settings.key_passphrase == DEVELOPMENT_SECRET or len(settings.key_passphrase) < 16:
+        raise SettingsError("ACADEMY_KEY_PASSPHRASE must be set to at least 16 characters in production")
+    if not settings.secure:
+        raise SettingsError("ACADEMY_BASE_URL must begin with https:// in production")

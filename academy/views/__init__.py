@@ -1,0 +1,1 @@
+"""The doors: one module of pages per kind of visitor and subject."""

@@ -1,0 +1,118 @@
+"""The requirements: which facts a document demands, one function per rule, and what is still missing.
+
+One engine answers the trainee's page, the manager's list and the issue itself, so that they cannot disagree.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from courses.credit import Ledger
+from courses.outline import Course
+from courses.rules import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The stored facts of one enrolment that requirements look at."""
+
+    course: Course
+    ledger: Ledger
+    completed: frozenset[str]
+    quizzes: Mapping[str, float]
+    exercises: frozenset[str]
+    mentored_minutes: int
+    practice_missing: tuple[str, ...]
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one requirement is met: figures in its unit, and the ids or codes of what is missing."""
+
+    requirement: str
+    have: int
+    need: int
+    missing: tuple[str, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        """Say whether nothing is missing."""
+        return self.have >= self.need and not self.missing
+
+
+def _listed(requirement: str, needed: Iterable[str], held: Iterable[str]) -> Progress:
+    """Return the progress on a list: how many of the needed ids are held, and which are not."""
+    wanted, present = tuple(needed), set(held)
+    missing = tuple(one for one in wanted if one not in present)
+    return Progress(requirement, len(wanted) - len(missing), len(wanted), missing)
+
+
+def activities(evidence: Evidence, modules: list[str]) -> Progress:
+    """Ask that every activity of the modules was completed with evidence (R1)."""
+    wanted = [a.id for module in modules for a in evidence.course.modules_by_id[module].activities]
+    return _listed("activities", wanted, evidence.completed)
+
+
+def minutes(evidence: Evidence, needed: int) -> Progress:
+    """Ask for a number of credited minutes in all (R2)."""
+    return Progress("minutes", evidence.ledger.credited_minutes, needed)
+
+
+def module_share(evidence: Evidence, percent: int) -> Progress:
+    """Ask for a share of the planned minutes in every module (R2)."""
+    short = tuple(
+        module.id
+        for module in evidence.course.modules
+        if evidence.ledger.of_module(module.id).credited_minutes * 100 < percent * module.minutes
+    )
+    count = len(evidence.course.modules)
+    return Progress("module_share", count - len(short), count, short)
+
+
+def quizzes(evidence: Evidence, needed: list[str]) -> Progress:
+    """Ask that each quiz was passed (R3); a quiz counts as completed only when it was passed."""
+    return _listed("quizzes", needed, evidence.quizzes)
+
+
+def exercises(evidence: Evidence, needed: list[str]) -> Progress:
+    """Ask that each exercise has a passing grade (R4)."""
+    return _listed("exercises", needed, evidence.exercises)
+
+
+def documents(evidence: Evidence, needed: list[str]) -> Progress:
+    """Ask for other documents that must be held first."""
+    return _listed("documents", needed, evidence.documents)
+
+
+def mentored_minutes(evidence: Evidence, needed: int) -> Progress:
+    """Ask for attested minutes of mentored practice (R7); they are never part of the learning time (T7)."""
+    return Progress("mentored_minutes", evidence.mentored_minutes, needed)
+
+
+def observation_pass(evidence: Evidence, needed: bool) -> Progress:
+    """Ask that the observed check-ins meet the pass of the observation form (R7)."""
+    missing = evidence.practice_missing if needed else ()
+    return Progress("observation_pass", 0 if missing else 1, 1, missing)
+
+
+REQUIREMENTS: dict[str, Callable[[Evidence, Any], Progress]] = {
+    "documents": documents,
+    "activities": activities,
+    "minutes": minutes,
+    "module_share": module_share,
+    "quizzes": quizzes,
+    "exercises": exercises,
+    "mentored_minutes": mentored_minutes,
+    "observation_pass": observation_pass,
+}
+
+
+def evaluate(document: Document, evidence: Evidence) -> tuple[Progress, ...]:
+    """Weigh the evidence against everything a document requires; KeyError for a requirement nobody knows."""
+    return tuple(REQUIREMENTS[name](evidence, figure) for name, figure in document.requires.items())
+
+
+def earned(document: Document, evidence: Evidence) -> bool:
+    """Say whether nothing is missing for a document."""
+    return all(progress.met for progress in evaluate(document, evidence))
