@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from flask import current_app
-
 from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.pages import Page, load_pages
 from certificates.keys import KeyRing
+from flask import current_app
+from mentoring.practice import ObservationForm, load_observation_form
+
 from courses.content import load_course
 from courses.outline import Course
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
-from mentoring.practice import ObservationForm, load_observation_form
 
 
 @dataclass(frozen=True)

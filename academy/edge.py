@@ -33,6 +33,11 @@ def storable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def cleaned(text: str) -> str:
+    """Return a text without the characters that cannot be kept."""
+    return "".join(character for character in text if storable(character))
+
+
 def init(app: Flask, *, secure: bool) -> None:
     """Set the limits and the headers of the application."""
     app.url_map.converters["id"] = Id

@@ -1,9 +1,8 @@
 """Limits for strangers: how often an address may ask a public page in vain."""
 
-from flask import Flask
+from flask import Flask, Response
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask import Response
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
 """Counts per address in this process; an institution with several processes sets a shared store."""

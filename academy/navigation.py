@@ -24,7 +24,7 @@ def tabs(me: Presence | None) -> list[Tab]:
         return [
             _tab("public.home", _("The programme")),
             _tab("public.about", _("How certificates are earned")),
-            _tab("public.verify", _("Verify a certificate")),
+            _tab("verify.form", _("Verify a certificate")),
         ]
     entries: list[Tab] = []
     if me.cohorts(Role.TRAINEE):

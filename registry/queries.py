@@ -131,3 +131,8 @@ def broken_line(db: Session) -> int | None:
     events = db.scalars(select(Event).order_by(Event.id))
     lines = ((Line(e.at, e.actor_id, e.action, e.subject, e.detail), e.previous, e.hash) for e in events)
     return first_broken(lines, head)
+
+
+def is_answering(db: Session) -> bool:
+    """Say whether the database answers."""
+    return db.scalar(select(1)) == 1

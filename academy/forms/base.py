@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import InputRequired, Length, StopValidation
 
-from academy.edge import storable
+from academy.edge import cleaned, storable
 
 LINE = 200
 """The longest single line, in characters: a name, a title, an address."""
@@ -30,7 +30,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         holds = super().validate(extra_validators)
         for field in self:
             if isinstance(field.data, str) and not storable(field.data):
-                field.data = "".join(character for character in field.data if storable(character))
+                field.data = cleaned(field.data)
                 field.errors = [*field.errors, _("This held characters that cannot be stored; they were removed.")]
                 holds = False
         return bool(holds)

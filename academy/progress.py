@@ -1,0 +1,43 @@
+"""The trainee's way through the course, as pages show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from courses.credit import Credit, Ledger, ledger
+from courses.outline import Activity, Course, Module
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What is done, what comes next, and the learning time of one enrolment."""
+
+    course: Course
+    active: Mapping[str, int]
+    done: frozenset[str]
+    touched: str | None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Return the learning time, activity by activity."""
+        return ledger(self.course.activities(), self.active, self.done)
+
+    @cached_property
+    def credits(self) -> dict[str, Credit]:
+        """Return the learning time by activity."""
+        return {credit.activity.id: credit for credit in self.ledger.credits}
+
+    @cached_property
+    def next_step(self) -> Activity | None:
+        """Return where to continue: the step last worked on if it is still open, else the first open one."""
+        if self.touched in self.course.by_id and self.touched not in self.done:
+            return self.course.by_id[self.touched]
+        return self.course.first_open(self.done)
+
+    def of(self, module: Module) -> Ledger:
+        """Return the learning time of a module."""
+        return self.ledger.of_module(module.id)
+
+    def steps_done(self, module: Module) -> int:
+        """Return how many steps of a module are completed."""
+        return sum(1 for activity in module.activities if activity.id in self.done)

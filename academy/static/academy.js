@@ -1,0 +1,49 @@
+// What a script adds, and nothing that needs one: signs of life while somebody works, and a local copy of unsaved text.
+"use strict";
+
+const BEAT = 30_000;        // one sign of life every thirty seconds …
+const STILL = 180_000;      // … while the reader did something in the last three minutes (rule T5)
+
+function keepTime(page) {
+  let touched = Date.now();
+  const touch = () => { touched = Date.now(); };
+  for (const kind of ["scroll", "keydown", "pointerdown", "pointermove", "focusin"]) {
+    addEventListener(kind, touch, { passive: true });
+  }
+  const beat = (opening) => {
+    if (document.visibilityState !== "visible" || Date.now() - touched > STILL) return;
+    const body = new URLSearchParams({ csrf_token: page.dataset.token });
+    if (opening) body.set("opening", "1");
+    fetch(page.dataset.beat, { method: "POST", body, keepalive: true }).catch(() => {});
+  };
+  beat(true);
+  setInterval(beat, BEAT, false);
+}
+
+function keepCopy(form) {
+  const key = "draft:" + location.pathname + ":" + form.dataset.owner;
+  const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "submit", "button"].includes(field.type));
+  const state = () => JSON.stringify(fields().map((field) => [field.name, field.value, field.checked ?? null]));
+  const restore = document.querySelector("[data-restore]");
+  const kept = localStorage.getItem(key);
+  if (kept && kept !== state() && restore) {
+    restore.hidden = false;
+    restore.querySelector("button").addEventListener("click", () => {
+      const values = JSON.parse(kept);
+      fields().forEach((field, index) => {
+        const [name, value, checked] = values[index] ?? [];
+        if (name !== field.name) return;
+        if (checked === null) field.value = value; else field.checked = checked;
+      });
+      restore.hidden = true;
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+  form.addEventListener("input", () => localStorage.setItem(key, state()));
+  document.addEventListener("draft-saved", () => localStorage.removeItem(key));
+  form.addEventListener("submit", () => localStorage.setItem(key, state()));
+}
+
+document.querySelectorAll("[data-beat]").forEach(keepTime);
+document.querySelectorAll("form[data-keep]").forEach(keepCopy);
+document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
