@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from courses.files import read_toml
+from courses.markdown import to_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _rule_set(path: Path) -> RuleSet:
             achievement_type=entry["achievement_type"],
             valid_years=entry["valid_years"],
             requires=entry["requires"],
-            criteria=entry["criteria"],
+            criteria=to_html(entry["criteria"]),
             face=entry["face"],
         )
         for entry in data["document"]
