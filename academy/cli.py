@@ -1,0 +1,117 @@
+"""The command line: `academy` serves, prepares and inspects an academy."""
+
+import sys
+from pathlib import Path
+
+import click
+from certificates.keys import KeyRing
+
+from academy.campus import load_campus
+from academy.clock import system_time
+from academy.settings import Settings, SettingsError, read_settings
+from courses.files import ContentError
+from registry.actions import INVITATION, grant_role, make_link, register_person
+from registry.db import Database, open_database
+from registry.errors import Refusal
+from registry.migrations import migrate
+from registry.models import Role
+from registry.queries import broken_line
+
+
+def _settings() -> Settings:
+    """Read the settings or stop with one sentence."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _store(settings: Settings) -> Database:
+    """Open the database and bring it to the newest revision."""
+    if settings.database_url.startswith("sqlite:///"):
+        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        database = open_database(settings.database_url)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    migrate(database)
+    return database
+
+
+@click.group()
+def main() -> None:
+    """Train and certify OKR Masters."""
+
+
+@main.command("check-content")
+def check_content() -> None:
+    """Read every content file and name each fault by file, line and mend."""
+    settings = _settings()
+    try:
+        campus = load_campus(settings.content, KeyRing.throwaway(settings.did))
+    except ContentError as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        sys.exit(1)
+    click.echo(f"{len(list(campus.course.activities()))} activities, {campus.course.minutes} minutes, no fault")
+
+
+@main.command("migrate")
+def migrate_database() -> None:
+    """Bring the database to the newest revision."""
+    _store(_settings())
+    click.echo("The database is up to date.")
+
+
+@main.command("create-person")
+@click.argument("email")
+@click.argument("name")
+@click.option("--administrator", is_flag=True, help="Give the person every right.")
+def create_person(email: str, name: str, administrator: bool) -> None:
+    """Register a person and print the link by which they choose a password."""
+    settings, now = _settings(), system_time()
+    with _store(settings).session.begin() as db:
+        try:
+            person = register_person(db, email, name, now=now)
+        except Refusal as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+        if administrator:
+            grant_role(db, person, Role.ADMINISTRATOR, None, now=now)
+        token = make_link(db, person, INVITATION, now=now)
+    click.echo(f"{settings.base_url}/account/invitation/{token}")
+
+
+@main.command("verify-trail")
+def verify_trail() -> None:
+    """Check the audit trail line by line."""
+    with _store(_settings()).session() as db:
+        broken = broken_line(db)
+    if broken is not None:
+        raise click.ClickException(f"The audit trail is broken at line {broken}.")
+    click.echo("The audit trail is whole.")
+
+
+@main.command("serve")
+@click.option("--port", default=8000, show_default=True)
+def serve_command(port: int) -> None:
+    """Serve the academy on this machine."""
+    from academy.serving import serve
+
+    serve(_settings(), port)
+
+
+@main.command("demo")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--check", is_flag=True, help="Load the demo data and stop before serving.")
+def demo_command(port: int, check: bool) -> None:
+    """Load the demo data into an empty database and serve it."""
+    from academy.demo import DemoRefused, load_demo
+    from academy.serving import serve
+
+    settings = _settings()
+    try:
+        settings = load_demo(settings, _store(settings), port)
+    except DemoRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    if not check:
+        serve(settings, port)

@@ -1,0 +1,23 @@
+"""Serving: the application as a server finds it, and a small server for one machine."""
+
+from certificates.keys import KeyRing
+from flask import Flask
+
+from academy import create_app
+from academy.campus import load_campus
+from academy.settings import Settings, read_settings
+from registry.db import open_database
+
+
+def application(settings: Settings | None = None) -> Flask:
+    """Return the application as the environment describes it; servers call this without arguments."""
+    settings = settings or read_settings()
+    keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did)
+    return create_app(settings, open_database(settings.database_url), load_campus(settings.content, keys))
+
+
+def serve(settings: Settings, port: int) -> None:
+    """Serve the application on this machine until it is stopped."""
+    from waitress import serve as waitress_serve
+
+    waitress_serve(application(settings), host="127.0.0.1", port=port, threads=8, ident=None)
