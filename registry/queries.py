@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from registry.models import (
     Cohort,
@@ -88,9 +88,16 @@ def people_with(db: Session, role: Role, cohort_id: int) -> list[Person]:
     return list(db.scalars(select(Person).where(Person.id.in_(held)).order_by(Person.name)))
 
 
+def members_of(db: Session, cohort_id: int) -> list[tuple[Person, Role]]:
+    """Return everybody who holds a role in a cohort now, with the role, by role and name."""
+    query = select(Person, Membership.role).join(Membership, Membership.person_id == Person.id)
+    query = query.where(Membership.cohort_id == cohort_id, Membership.ended_at.is_(None))
+    return [(person, Role(role)) for person, role in db.execute(query.order_by(Membership.role, Person.name))]
+
+
 def cohorts_by_id(db: Session, ids: frozenset[int] | None = None) -> list[Cohort]:
     """Return the cohorts with these ids (all, for None), newest first."""
-    query = select(Cohort).order_by(Cohort.starts_at.desc(), Cohort.id)
+    query = select(Cohort).options(joinedload(Cohort.organisation)).order_by(Cohort.starts_at.desc(), Cohort.id)
     return list(db.scalars(query if ids is None else query.where(Cohort.id.in_(ids))))
 
 

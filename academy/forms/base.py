@@ -17,8 +17,8 @@ LINE = 200
 class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours: reads url-encoded or multipart bodies alone, never JSON."""
 
-    def __init__(self, **options: Any) -> None:
-        formdata = request.form if request.method == "POST" else None
+    def __init__(self, *, read: bool = True, **options: Any) -> None:
+        formdata = request.form if read and request.method == "POST" else None
         super().__init__(formdata=formdata, **options)
 
     def submitted(self) -> bool:

@@ -1,0 +1,144 @@
+"""The office door: cohorts and their people for managers, certificates for administrators."""
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from academy.campus import campus
+from academy.clock import utcnow
+from academy.database import db
+from academy.forms.office import CorrectForm, InviteForm, RevokeForm
+from academy.login import door, visitor
+from certificates.actions import correct_name, revoke
+from certificates.queries import evidence, held, held_by, issued_in
+from certificates.requirements import evaluate
+from courses.actions import enrol
+from courses.queries import enrolments_in
+from registry.actions import INVITATION, grant_role, make_link, register_person, write_letter
+from registry.errors import NotFound
+from registry.models import Cohort, Role
+from registry.queries import cohorts_by_id, members_of, person_by_email
+
+bp = door("office", Role.MANAGER)
+PAGE = 50
+"""How many certificates one page lists."""
+
+
+def _is_administrator() -> bool:
+    """Say whether the visitor runs the whole academy."""
+    return any(right.role is Role.ADMINISTRATOR for right in visitor().rights)
+
+
+def _own_cohorts() -> list[Cohort]:
+    """Return the cohorts the visitor manages: all of them for an administrator."""
+    return cohorts_by_id(db, None if _is_administrator() else visitor().cohorts(Role.MANAGER))
+
+
+def _cohort(cohort_id: int) -> Cohort:
+    """Return a cohort the visitor manages; NotFound for any other."""
+    if not visitor().has(Role.MANAGER, cohort_id):
+        raise NotFound
+    found = cohorts_by_id(db, frozenset({cohort_id}))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+@bp.get("/cohorts")
+def cohorts() -> str:
+    """List the cohorts the visitor manages."""
+    return render_template("office/cohorts.html", cohorts=_own_cohorts())
+
+
+@bp.get("/cohorts/<id:cohort_id>")
+def cohort(cohort_id: int) -> str:
+    """Show who is in a cohort and what each trainee still needs."""
+    return render_template("office/cohort.html", form=InviteForm(read=False), **_cohort_values(_cohort(cohort_id)))
+
+
+def _cohort_values(cohort: Cohort) -> dict[str, object]:
+    """Return what the page of a cohort shows: its staff, and every trainee's requirements."""
+    places = enrolments_in(db, [cohort.id])
+    ids = [place.id for place in places]
+    facts = evidence(db, ids, campus().course, campus().observation, now=utcnow())
+    rows = [
+        (place, [(d, evaluate(d, facts[place.id])) for d in campus().rules[place.rules].documents]) for place in places
+    ]
+    return {"cohort": cohort, "rows": rows, "certificates": held_by(db, ids), "staff": members_of(db, cohort.id)}
+
+
+@bp.post("/cohorts/<id:cohort_id>/people")
+def invite(cohort_id: int) -> tuple[str, int] | Response:
+    """Invite somebody into a cohort, and mail them the link by which they choose a password."""
+    cohort, form, now = _cohort(cohort_id), InviteForm(), utcnow()
+    if not form.submitted():
+        return render_template("office/cohort.html", form=form, **_cohort_values(cohort)), 422
+    actor = visitor().person_id
+    person = person_by_email(db, form.email.data)
+    if person is None:
+        person = register_person(db, form.email.data, form.name.data, actor_id=actor, now=now)
+    if form.role.data == Role.TRAINEE:
+        enrol(db, person, cohort, current_app.config["SETTINGS"].rules, actor_id=actor, now=now)
+    else:
+        grant_role(db, person, Role(form.role.data), cohort, actor_id=actor, now=now)
+    if person.password_hash is None:
+        token = make_link(db, person, INVITATION, now=now)
+        address = current_app.config["BASE_URL"] + url_for("account.invitation", token=token)
+        body = render_template("office/invitation_letter.txt", name=person.name, cohort=cohort, address=address)
+        write_letter(db, person.email, _("You are invited"), body, now=now)
+    flash(_("%(name)s is in the cohort now.", name=person.name))
+    return redirect(url_for(".cohort", cohort_id=cohort.id), 303)
+
+
+@bp.get("/certificates")
+def certificates() -> str:
+    """List issued certificates, newest first, for an administrator."""
+    if not _is_administrator():
+        abort(403)
+    page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
+    found = issued_in(db, None, limit=PAGE + 1, offset=(page - 1) * PAGE)
+    return render_template(
+        "office/certificates.html", held=found[:PAGE], page=page, more=len(found) > PAGE, now=utcnow()
+    )
+
+
+@bp.get("/certificates/<uuid:certificate_id>")
+def certificate(certificate_id: object) -> str:
+    """Show one certificate with what an administrator may do to it."""
+    return _certificate_page(str(certificate_id), RevokeForm(read=False), CorrectForm(read=False))
+
+
+@bp.post("/certificates/<uuid:certificate_id>/revocation")
+def revocation(certificate_id: object) -> tuple[str, int] | Response:
+    """Revoke a certificate with a reason."""
+    form = RevokeForm()
+    if not _is_administrator():
+        abort(403)
+    if not form.submitted():
+        return _certificate_page(str(certificate_id), form, CorrectForm(read=False)), 422
+    revoke(db, str(certificate_id), visitor().person_id, form.reason.data, now=utcnow())
+    flash(_("The certificate is revoked. Whoever checks it sees that from now on."))
+    return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
+
+
+@bp.post("/certificates/<uuid:certificate_id>/correction")
+def correction(certificate_id: object) -> tuple[str, int] | Response:
+    """Replace a certificate by one with a corrected name."""
+    form = CorrectForm()
+    if not _is_administrator():
+        abort(403)
+    if not form.submitted():
+        return _certificate_page(str(certificate_id), RevokeForm(read=False), form), 422
+    new = correct_name(db, str(certificate_id), form.name.data, visitor().person_id, campus().issuer, now=utcnow())
+    flash(_("A new edition was issued; the old one says that it was replaced."))
+    return redirect(url_for(".certificate", certificate_id=new.id), 303)
+
+
+def _certificate_page(certificate_id: str, revoke_form: RevokeForm, correct_form: CorrectForm) -> str:
+    """Return the administrator's page of a certificate."""
+    if not _is_administrator():
+        abort(403)
+    found = held(db, certificate_id)
+    return render_template(
+        "office/certificate.html", held=found, revoke_form=revoke_form, correct_form=correct_form, now=utcnow()
+    )
