@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Proof of skill: exercises, quizzes, the critic, grades."""

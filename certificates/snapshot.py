@@ -1,0 +1,58 @@
+"""The snapshot: every fact that a certificate states, frozen at the moment of issue."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One result that a certificate states: what was reached, of how much, in which unit (`minutes`, `exercises` …)."""
+
+    code: str
+    name: str
+    value: int
+    required: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a certificate says, in plain values; later edits of names, courses or rules change nothing here.
+
+    Moments are ISO 8601 texts in UTC; `valid_until` is empty when the certificate does not expire, `supersedes` when
+    it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML.
+    """
+
+    id: str
+    holder_name: str
+    document: str
+    document_name: str
+    achievement_type: str
+    statement: str
+    criteria: str
+    figures: tuple[Figure, ...]
+    rules: str
+    edition: int
+    supersedes: str
+    issuer_name: str
+    issuer_did: str
+    base_url: str
+    issued_at: str
+    valid_until: str
+    status_list: int
+    status_index: int
+
+    @property
+    def address(self) -> str:
+        """Return the public address of the certificate."""
+        return f"{self.base_url}/credentials/{self.id}"
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the snapshot as plain JSON values, the inverse of `from_json`."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Build a snapshot from the values that `as_json` wrote."""
+        return cls(**{**value, "figures": tuple(Figure(**figure) for figure in value["figures"])})
