@@ -1,0 +1,1 @@
+"""Detectors: one flaw per module, each with its code and how to find it; none knows another."""
