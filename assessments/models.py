@@ -1,1 +1,129 @@
-"""Tables, written with their package."""
+"""The tables of skill: drafts, submissions with what the critic said, grades, and quiz attempts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from courses.models import Enrolment
+from registry.db import Base, Code, Fact, Key
+from registry.models import Person
+
+
+class Draft(Base):
+    """The working copy of a rewrite; `version` grows with every save, so that two windows cannot undo each other."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("enrolment_id", "exercise"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    exercise: Mapped[Code]
+    rewrite: Mapped[dict[str, Any]]
+    tags: Mapped[list[Any]]
+    version: Mapped[int]
+    saved_at: Mapped[datetime]
+
+
+class Hint(Base, Fact):
+    """A hint that was asked for: the how-manieth of which exercise."""
+
+    __tablename__ = "hint"
+    __table_args__ = (UniqueConstraint("enrolment_id", "exercise", "number"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    exercise: Mapped[Code]
+    number: Mapped[int]
+    at: Mapped[datetime]
+
+
+class Submission(Base, Fact):
+    """A rewrite as it was sent, with the task as it stood and what the critic said; each version is one row."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("enrolment_id", "exercise", "version"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    exercise: Mapped[Code]
+    version: Mapped[int]
+    task: Mapped[dict[str, Any]]
+    rewrite: Mapped[dict[str, Any]]
+    tags: Mapped[list[Any]]
+    critique: Mapped[dict[str, Any]]
+    submitted_at: Mapped[datetime]
+
+    enrolment: Mapped[Enrolment] = relationship()
+    grades: Mapped[list["Grade"]] = relationship(order_by="Grade.round", viewonly=True)
+
+    @property
+    def grade(self) -> "Grade | None":
+        """Return the grade that counts: the newest."""
+        return self.grades[-1] if self.grades else None
+
+
+class Grade(Base, Fact):
+    """A verdict on a submission by the rubric; appended, never edited."""
+
+    __tablename__ = "grade"
+    __table_args__ = (UniqueConstraint("submission_id", "round"),)
+
+    id: Mapped[Key]
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    round: Mapped[int]
+    grader_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    levels: Mapped[dict[str, Any]]
+    comments: Mapped[dict[str, Any]]
+    note: Mapped[str]
+    points: Mapped[int]
+    passed: Mapped[bool]
+    graded_at: Mapped[datetime]
+
+    grader: Mapped[Person] = relationship()
+
+
+class QuizAttempt(Base, Fact):
+    """A form of a quiz as it was drawn for somebody."""
+
+    __tablename__ = "quiz_attempt"
+    __table_args__ = (UniqueConstraint("enrolment_id", "quiz", "number"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    quiz: Mapped[Code]
+    number: Mapped[int]
+    form: Mapped[list[Any]]
+    started_at: Mapped[datetime]
+
+    result: Mapped["QuizResult | None"] = relationship(viewonly=True)
+
+
+class QuizResult(Base, Fact):
+    """The answers to a form and how they were marked; a form is answered once."""
+
+    __tablename__ = "quiz_result"
+
+    id: Mapped[Key]
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("quiz_attempt.id"), unique=True)
+    answers: Mapped[dict[str, Any]]
+    points: Mapped[list[Any]]
+    percent: Mapped[float]
+    passed: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class Reopening(Base, Fact):
+    """A quiz opened again after its third miss, by whom and after what talk."""
+
+    __tablename__ = "reopening"
+    __table_args__ = (UniqueConstraint("enrolment_id", "quiz", "after"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    quiz: Mapped[Code]
+    after: Mapped[int]
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    note: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,232 @@
+"""What changes in skill: drafts, hints, submissions, grades, and quizzes."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessments.critic.critique import criticise
+from assessments.critic.language import Language
+from assessments.exercise import Exercise
+from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Reopening, Submission
+from assessments.okr import Okr
+from assessments.queries import attempts, draft, hints_asked, quiz_state, submissions_of
+from assessments.quiz import Quiz, mark, percent
+from assessments.quiz import draw as draw_form
+from assessments.refusals import (
+    AlreadyGraded,
+    AwaitingGrade,
+    EmptyRewrite,
+    LevelsMissing,
+    NoTriesLeft,
+    NotRunning,
+    OwnWork,
+    QuizClosed,
+    StaleDraft,
+    SuperiorMayNotGrade,
+    Superseded,
+    Unchanged,
+)
+from courses.actions import complete_activity
+from courses.queries import lock_enrolment
+from courses.rubric import Rubric
+from registry.actions import record
+from registry.queries import is_superior
+
+
+def save_draft(
+    db: Session,
+    enrolment_id: int,
+    exercise: str,
+    rewrite: Okr,
+    tags: Sequence[Mapping[str, str]],
+    version: int,
+    *,
+    now: datetime,
+) -> Draft:
+    """Keep the working copy; `version` is that of the copy it was made from, 0 for none. Raise `StaleDraft`."""
+    lock_enrolment(db, enrolment_id)
+    kept = draft(db, enrolment_id, exercise)
+    if kept is None:
+        kept = Draft(enrolment_id=enrolment_id, exercise=exercise, version=0)
+        db.add(kept)
+    elif kept.version != version:
+        raise StaleDraft(kept)
+    kept.rewrite, kept.tags = rewrite.as_json(), [dict(tag) for tag in tags]
+    kept.version, kept.saved_at = kept.version + 1, now
+    db.flush()
+    return kept
+
+
+def ask_hint(db: Session, enrolment_id: int, exercise: Exercise, *, now: datetime) -> int:
+    """Note that a further hint was asked for and return how many are shown now; a gate has none."""
+    lock_enrolment(db, enrolment_id)
+    asked = hints_asked(db, enrolment_id, exercise.id)
+    if exercise.gate or asked >= len(exercise.hints):
+        return asked
+    db.add(Hint(enrolment_id=enrolment_id, exercise=exercise.id, number=asked + 1, at=now))
+    db.flush()
+    return asked + 1
+
+
+def submit_rewrite(
+    db: Session,
+    enrolment_id: int,
+    exercise: Exercise,
+    rewrite: Okr,
+    tags: Sequence[Mapping[str, str]],
+    language: Language,
+    *,
+    opened_at: datetime | None = None,
+    now: datetime,
+) -> Submission:
+    """Keep a rewrite as sent, together with the task and what the critic says to it; it completes the activity."""
+    enrolment = lock_enrolment(db, enrolment_id)
+    before = submissions_of(db, enrolment_id, exercise.id)
+    _check_sendable(exercise, rewrite, before)
+    submission = Submission(
+        enrolment_id=enrolment_id,
+        exercise=exercise.id,
+        version=len(before) + 1,
+        task=exercise.task(),
+        rewrite=rewrite.as_json(),
+        tags=[dict(tag) for tag in tags],
+        critique=criticise(rewrite, language, exercise.flawed).as_json(),
+        submitted_at=now,
+    )
+    db.add(submission)
+    db.flush()
+    record(db, "submit", f"submission:{submission.id}", actor_id=enrolment.person_id, now=now, exercise=exercise.id)
+    given = {"submission": submission.id}
+    complete_activity(db, enrolment_id, exercise.id, given, {}, opened_at=opened_at, now=now)
+    return submission
+
+
+def _check_sendable(exercise: Exercise, rewrite: Okr, before: Sequence[Submission]) -> None:
+    """Refuse what is empty, what was sent before, and what exceeds the tries of a gate."""
+    if not rewrite.objective.strip() or not any(key_result.text.strip() for key_result in rewrite.key_results):
+        raise EmptyRewrite
+    if _words(rewrite) == _words(exercise.flawed) or (before and before[-1].rewrite == rewrite.as_json()):
+        raise Unchanged
+    if exercise.tries is not None and before:
+        if before[-1].grade is None:
+            raise AwaitingGrade
+        if len(before) >= exercise.tries:
+            raise NoTriesLeft
+
+
+def _words(okr: Okr) -> list[str]:
+    """Return the lines of an OKR as compared: single blanks, no capitals."""
+    return [" ".join(text.split()).casefold() for _where, text in okr.lines()]
+
+
+def grade_submission(
+    db: Session,
+    submission: Submission,
+    grader_id: int,
+    rubric: Rubric,
+    levels: Mapping[str, int],
+    comments: Mapping[str, str],
+    note: str,
+    *,
+    now: datetime,
+) -> Grade:
+    """Append a grade by the rubric: one per submission, never by its author or their superior, never a second one."""
+    enrolment = lock_enrolment(db, submission.enrolment_id)
+    if grader_id == enrolment.person_id:
+        raise OwnWork
+    if is_superior(db, grader_id, enrolment.person_id):
+        raise SuperiorMayNotGrade
+    stored = db.scalar(select(Grade).where(Grade.submission_id == submission.id).order_by(Grade.round.desc()))
+    if stored is not None:
+        raise AlreadyGraded(stored)
+    if _newest_version(db, submission) != submission.version:
+        raise Superseded
+    weights = submission.task["weights"]
+    if set(levels) != set(weights) or not all(0 <= level <= 3 for level in levels.values()):
+        raise LevelsMissing
+    grade = Grade(
+        submission_id=submission.id,
+        round=1,
+        grader_id=grader_id,
+        levels=dict(levels),
+        comments=dict(comments),
+        note=note,
+        points=rubric.points(levels, weights),
+        passed=rubric.passes(levels, weights),
+        graded_at=now,
+    )
+    db.add(grade)
+    db.flush()
+    record(db, "grade", f"submission:{submission.id}", actor_id=grader_id, now=now, points=grade.points)
+    return grade
+
+
+def _newest_version(db: Session, submission: Submission) -> int:
+    """Return the number of the newest version of what this submission is a version of."""
+    query = select(func.max(Submission.version)).where(Submission.enrolment_id == submission.enrolment_id)
+    return db.scalar(query.where(Submission.exercise == submission.exercise)) or 0
+
+
+def start_quiz(db: Session, enrolment_id: int, quiz: Quiz, *, now: datetime) -> QuizAttempt:
+    """Draw a form for a new try, or return the one that is still unanswered; raise `QuizClosed`."""
+    lock_enrolment(db, enrolment_id)
+    state = quiz_state(db, enrolment_id, quiz.id, now=now)
+    if state.running is not None:
+        return state.running
+    if not state.open:
+        raise QuizClosed
+    seen = {item_id for one in state.tries for item_id, _order in one.form}
+    form: list[Any] = [list(entry) for entry in draw_form(quiz, seen, secrets.SystemRandom())]
+    attempt = QuizAttempt(
+        enrolment_id=enrolment_id, quiz=quiz.id, number=len(state.tries) + 1, form=form, started_at=now
+    )
+    db.add(attempt)
+    db.flush()
+    return attempt
+
+
+def answer_quiz(
+    db: Session,
+    attempt: QuizAttempt,
+    quiz: Quiz,
+    answer: Mapping[str, Sequence[str]],
+    *,
+    opened_at: datetime | None = None,
+    now: datetime,
+) -> QuizResult:
+    """Mark a form once; a passed quiz completes its activity (R3). Raise `NotRunning` for the second answer."""
+    enrolment = lock_enrolment(db, attempt.enrolment_id)
+    if db.scalar(select(QuizResult.id).where(QuizResult.attempt_id == attempt.id)) is not None:
+        raise NotRunning
+    marked = mark(quiz, attempt.form, answer)
+    result = QuizResult(
+        attempt_id=attempt.id,
+        answers={one.item.id: list(one.given) for one in marked},
+        points=[one.points for one in marked],
+        percent=percent(marked),
+        passed=percent(marked) >= quiz.cut,
+        at=now,
+    )
+    db.add(result)
+    db.flush()
+    subject = f"quiz:{quiz.id}:{attempt.number}"
+    record(db, "answer-quiz", subject, actor_id=enrolment.person_id, now=now, percent=round(result.percent))
+    if result.passed:
+        figures = {"attempt": attempt.number, "percent": result.percent}
+        complete_activity(db, attempt.enrolment_id, quiz.id, {}, figures, opened_at=opened_at, now=now)
+    return result
+
+
+def reopen_quiz(db: Session, enrolment_id: int, quiz: str, actor_id: int, note: str, *, now: datetime) -> None:
+    """Open a quiz again after a talk about its missed questions; nobody opens their own."""
+    enrolment = lock_enrolment(db, enrolment_id)
+    if actor_id == enrolment.person_id:
+        raise OwnWork
+    after = len(attempts(db, enrolment_id, quiz))
+    db.add(Reopening(enrolment_id=enrolment_id, quiz=quiz, after=after, actor_id=actor_id, note=note, at=now))
+    db.flush()
+    record(db, "reopen-quiz", f"enrolment:{enrolment_id}", actor_id=actor_id, now=now, quiz=quiz)

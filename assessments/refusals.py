@@ -1,0 +1,84 @@
+"""Refusals: what the rules of exercises and quizzes forbid, each as a sentence for the person."""
+
+from assessments.models import Draft, Grade
+from registry.errors import Refusal
+
+
+class StaleDraft(Refusal):
+    """The draft was changed in another window since this page was opened."""
+
+    code = "stale-draft"
+
+    def __init__(self, stored: Draft) -> None:
+        super().__init__()
+        self.stored = stored
+
+
+class EmptyRewrite(Refusal):
+    """Write an Objective and at least one key result before you send it."""
+
+    code = "empty-rewrite"
+
+
+class Unchanged(Refusal):
+    """Nothing differs from the text before; change what you would defend differently, then send it."""
+
+    code = "unchanged"
+
+
+class AwaitingGrade(Refusal):
+    """The version you sent is still waiting for its grade; read the feedback before you use another try."""
+
+    code = "awaiting-grade"
+
+
+class NoTriesLeft(Refusal):
+    """All tries of this exercise are used; talk to your instructor."""
+
+    code = "no-tries-left"
+
+
+class OwnWork(Refusal):
+    """Nobody grades their own work."""
+
+    code = "own-work"
+
+
+class SuperiorMayNotGrade(Refusal):
+    """You hold line authority over this trainee; another instructor grades this."""
+
+    code = "superior-may-not-grade"
+
+
+class AlreadyGraded(Refusal):
+    """Another grade was saved for this version a moment ago."""
+
+    code = "already-graded"
+
+    def __init__(self, grade: Grade) -> None:
+        super().__init__()
+        self.grade = grade
+
+
+class Superseded(Refusal):
+    """The trainee has sent a newer version; grade that one."""
+
+    code = "superseded"
+
+
+class LevelsMissing(Refusal):
+    """Choose a level from 0 to 3 for every criterion."""
+
+    code = "levels-missing"
+
+
+class QuizClosed(Refusal):
+    """The quiz cannot be tried now."""
+
+    code = "quiz-closed"
+
+
+class NotRunning(Refusal):
+    """The questions were answered already; your first answers stand."""
+
+    code = "not-running"
