@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, format_datetime, get_locale
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from academy import database, edge, errors, limits, login, post, views
 from academy.campus import Campus
 from academy.clock import system_time
-from academy.navigation import tabs
+from academy.navigation import address_of, tabs
 from academy.settings import ROOT, Settings
 from registry.db import Database
 
@@ -48,7 +48,7 @@ def create_app(
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )
-    Babel(app, default_locale="en")
+    Babel(app, default_locale="en", default_timezone=settings.timezone)
     database.init(app, store)
     edge.init(app, secure=settings.secure)
     CSRFProtect(app)
@@ -83,6 +83,16 @@ def _furnish(app: Flask, settings: Settings) -> None:
     @app.template_global()
     def asset(filename: str) -> str:
         return url_for("static", filename=filename, v=version(filename))
+
+    app.add_template_global(address_of)
+
+    @app.template_filter()
+    def moment(at: datetime) -> str:
+        return format_datetime(at, "d MMM yyyy, HH:mm")
+
+    @app.template_filter()
+    def day(at: datetime) -> str:
+        return format_date(at, "d MMM yyyy")
 
     @app.template_filter()
     def initials(name: str) -> str:

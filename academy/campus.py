@@ -1,48 +1,77 @@
-"""The campus: content, rules and critic pages, loaded once per start and shared by every request."""
+"""The campus: content, rules, the critic and the issuer, loaded once per start and shared by every request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.pages import Page, load_pages
-from certificates.keys import KeyRing
-from flask import current_app
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
 from mentoring.practice import ObservationForm, load_observation_form
 
+from academy.database import db
+from assessments.catalogue import Catalogue, load_catalogue
+from assessments.critic.language import Language, load_language
+from certificates.actions import issue_if_earned
+from certificates.issuer import Issuer
+from certificates.models import Certificate
 from courses.content import load_course
 from courses.outline import Course
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
+from registry.actions import write_letter
 
 
 @dataclass(frozen=True)
 class Campus:
-    """Everything that is taught and demanded, and the keys that seal it."""
+    """Everything that is taught and demanded, and the issuer that seals what was earned."""
 
     course: Course
     catalogue: Catalogue
     flaws: Mapping[str, Page]
+    language: Language
     rubric: Rubric
     rules: Mapping[str, RuleSet]
     observation: ObservationForm
-    keys: KeyRing
+    issuer: Issuer
 
 
-def load_campus(content: Path, keys: KeyRing) -> Campus:
+def load_campus(content: Path, issuer: Issuer) -> Campus:
     """Load the content of one folder; raise `courses.files.ContentError` with every fault found."""
     return Campus(
         course=load_course(content),
         catalogue=load_catalogue(content),
         flaws=load_pages(content / "critic"),
+        language=load_language(content / "critic"),
         rubric=load_rubric(content / "forms" / "rubric.en.toml"),
         rules=load_rules(content / "rules"),
         observation=load_observation_form(content / "forms" / "observation.en.toml"),
-        keys=keys,
+        issuer=issuer,
     )
 
 
 def campus() -> Campus:
     """Return the campus of the running application."""
     return cast(Campus, current_app.extensions["campus"])
+
+
+def settle(enrolment_id: int, now: datetime) -> None:
+    """Issue what is earned now and tell its holder; every view that adds a fact to an enrolment ends with this."""
+    here = campus()
+    for one in issue_if_earned(db, enrolment_id, here.course, here.rules, here.observation, here.issuer, now=now):
+        _tell(one, now)
+
+
+def _tell(certificate: Certificate, now: datetime) -> None:
+    """Write to the holder that a certificate was issued, and where it is."""
+    holder = certificate.enrolment.person
+    path = url_for("credentials.credential", certificate_id=certificate.id)
+    body = render_template(
+        "credentials/letter.txt",
+        name=holder.name,
+        document=certificate.snapshot["document_name"],
+        address=current_app.config["BASE_URL"] + path,
+    )
+    write_letter(db, holder.email, _("Your certificate is issued"), body, now=now)

@@ -9,6 +9,7 @@ from certificates.keys import KeyRing
 from academy.campus import load_campus
 from academy.clock import system_time
 from academy.settings import Settings, SettingsError, read_settings
+from certificates.issuer import Issuer
 from courses.files import ContentError
 from registry.actions import INVITATION, grant_role, make_link, register_person
 from registry.db import Database, open_database
@@ -48,7 +49,8 @@ def check_content() -> None:
     """Read every content file and name each fault by file, line and mend."""
     settings = _settings()
     try:
-        campus = load_campus(settings.content, KeyRing.throwaway(settings.did))
+        issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
+        campus = load_campus(settings.content, issuer)
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)

@@ -1,6 +1,8 @@
 """One transaction per request: an answer commits it, a refusal or a fault rolls it back."""
 
-from typing import cast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
@@ -9,6 +11,7 @@ from werkzeug.local import LocalProxy
 from registry.db import Database, writing
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+View = TypeVar("View", bound=Callable[..., object])
 
 
 def _session() -> Session:
@@ -28,13 +31,32 @@ def keep() -> None:
     db.commit()
 
 
+@contextmanager
+def apart() -> Iterator[Session]:
+    """Give a short transaction of its own for what a page that only reads must note; the request's reading ends."""
+    db.rollback()
+    before = writing.set(True)
+    try:
+        with cast(Database, current_app.extensions["database"]).session.begin() as beside:
+            yield beside
+    finally:
+        writing.reset(before)
+
+
+def reading(view: View) -> View:
+    """Mark a view that takes a POST and writes nothing, so that it never waits for those who write."""
+    view.reading = True  # type: ignore[attr-defined]
+    return view
+
+
 def init(app: Flask, database: Database) -> None:
     """Give every request of the application its transaction."""
     app.extensions["database"] = database
 
     @app.before_request
     def begin() -> None:
-        writing.set(request.method not in SAFE_METHODS)
+        view = app.view_functions.get(request.endpoint or "")
+        writing.set(request.method not in SAFE_METHODS and not getattr(view, "reading", False))
 
     @app.after_request
     def settle(response: Response) -> Response:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import cast
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadData, URLSafeSerializer
 
 from academy.clock import utcnow
-from academy.database import db
+from academy.database import apart, db
 from registry.actions import end_sign_ins, see_sign_in, sign_in, token_hash
 from registry.db import writing
 from registry.models import Person, Role
@@ -47,6 +48,8 @@ def door(name: str, *roles: Role, prefix: str | None = None) -> Blueprint:
     @blueprint.before_request
     def guard() -> Response | None:
         seen = present()
+        if seen is None and "HX-Request" in request.headers:
+            return Response(_("You were signed out. This browser keeps your text; reload the page to sign in."), 401)
         if seen is None:
             return cast(Response, redirect(url_for("account.sign_in", to=remember_path()), 303))
         if roles and not any(seen.has(role) for role in roles):
@@ -104,17 +107,14 @@ def init(app: Flask) -> None:
         if now - seen.seen_at > IDLE or now - seen.started_at > LONGEST:
             return None
         if now - seen.seen_at > SEEN_EVERY:
-            _note_seen(app, seen.sign_in_id)
+            _note_seen(seen.sign_in_id)
         return Visitor(token, seen)
 
 
-def _note_seen(app: Flask, sign_in_id: int) -> None:
+def _note_seen(sign_in_id: int) -> None:
     """Note the request: in its own transaction if it writes, else in a short one beside it."""
     if writing.get():
         see_sign_in(db, sign_in_id, now=utcnow())
         return
-    db.rollback()
-    writing.set(True)
-    with app.extensions["database"].session.begin() as beside:
+    with apart() as beside:
         see_sign_in(beside, sign_in_id, now=utcnow())
-    writing.set(False)

@@ -1,10 +1,11 @@
-"""The menu: which doors a visitor sees, and which one they stand in."""
+"""Where things are: the menu of a visitor, and the address of every activity."""
 
 from dataclasses import dataclass
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from courses.outline import Activity, Kind
 from registry.models import Role
 from registry.queries import Presence
 
@@ -32,7 +33,7 @@ def tabs(me: Presence | None) -> list[Tab]:
             _tab("learn.course", _("My course")),
             _tab("rewrite.exercises", _("Exercises")),
             _tab("check_ins.overview", _("Check-ins")),
-            _tab("learn.certificates", _("Certificates")),
+            _tab("certificates.overview", _("Certificates")),
         ]
     for role, endpoint, word in (
         (Role.INSTRUCTOR, "teach.queue", _("Grading")),
@@ -51,3 +52,12 @@ def _tab(endpoint: str, word: str) -> Tab:
     address = url_for(endpoint)
     below = address != "/" and request.path.startswith(address.rstrip("/") + "/")
     return Tab(address, word, request.path == address or below)
+
+
+def address_of(activity: Activity) -> str:
+    """Return the address of an activity."""
+    if activity.kind is Kind.QUIZ:
+        return url_for("quizzes.overview", quiz_id=activity.id)
+    if activity.kind is Kind.EXERCISE:
+        return url_for("rewrite.edit", exercise_id=activity.id)
+    return url_for("learn.step", activity_id=activity.id)

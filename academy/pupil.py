@@ -1,14 +1,17 @@
-"""The trainee's place: which enrolment a signed-in trainee is working in, and when a page was handed out."""
+"""The trainee's place: their enrolment, how far they are, and when a page was handed out."""
 
 from datetime import datetime
 
 from flask import current_app, g, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from academy.campus import campus
 from academy.database import db
 from academy.login import visitor
+from academy.progress import Journey
 from courses.models import Enrolment
-from courses.queries import enrolments_of
+from courses.outline import Activity, Kind
+from courses.queries import active_seconds, completed, enrolments_of, last_touched
 from registry.errors import NotFound
 from registry.models import Role
 
@@ -23,6 +26,21 @@ def enrolment() -> Enrolment:
         g.enrolment = held[0]
     found: Enrolment = g.enrolment
     return found
+
+
+def journey() -> Journey:
+    """Return the trainee's way through the course so far."""
+    place = enrolment()
+    active, done = active_seconds(db, [place.id]), completed(db, [place.id])
+    return Journey(campus().course, active[place.id], done[place.id], last_touched(db, place.id))
+
+
+def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:
+    """Return an activity of these kinds; NotFound for any other."""
+    activity = campus().course.by_id.get(activity_id)
+    if activity is None or activity.kind not in kinds:
+        raise NotFound
+    return activity
 
 
 def handed_out(activity: str) -> str:

@@ -6,14 +6,22 @@ from flask import Flask
 from academy import create_app
 from academy.campus import load_campus
 from academy.settings import Settings, read_settings
+from certificates.issuer import Issuer
 from registry.db import open_database
+
+
+def issuer_of(settings: Settings) -> Issuer:
+    """Return the issuer with its keys, which are made at the first start."""
+    keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did)
+    return Issuer(settings.issuer_name, settings.base_url, keys)
 
 
 def application(settings: Settings | None = None) -> Flask:
     """Return the application as the environment describes it; servers call this without arguments."""
     settings = settings or read_settings()
-    keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did)
-    return create_app(settings, open_database(settings.database_url), load_campus(settings.content, keys))
+    return create_app(
+        settings, open_database(settings.database_url), load_campus(settings.content, issuer_of(settings))
+    )
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from environs import Env, EnvError
 
@@ -30,6 +31,7 @@ class Settings:
     proxies: int = 0
     content: Path = ROOT / "content"
     rules: str = "foundation-1"
+    timezone: str = "UTC"
 
     @property
     def host(self) -> str:
@@ -65,6 +67,7 @@ def read_settings() -> Settings:
             proxies=env.int("PROXIES", default.proxies),
             content=Path(env.str("CONTENT", str(default.content))),
             rules=env.str("RULES", default.rules),
+            timezone=env.str("TIMEZONE", default.timezone),
         )
     except EnvError as error:
         raise SettingsError(f"The environment cannot be read: {error}") from error
@@ -76,6 +79,8 @@ def checked(settings: Settings) -> Settings:
     parts = urlsplit(settings.base_url)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
         raise SettingsError("ACADEMY_BASE_URL must be a scheme and a host, such as https://academy.example.org")
+    if settings.timezone not in available_timezones():
+        raise SettingsError("ACADEMY_TIMEZONE must be a name such as Europe/Lisbon or America/Sao_Paulo")
     if settings.mail not in {"console", "memory"} and urlsplit(settings.mail).scheme not in {"file", "smtp", "smtps"}:
         raise SettingsError("ACADEMY_MAIL must be console, file:///folder or smtp://user:password@host:port")
     if settings.production:

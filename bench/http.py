@@ -66,7 +66,7 @@ def pages(demo: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, str, in
     return [
         ("public credential page", "", f"/credentials/{valid}", 1),
         ("lesson page", "trainee", "/learn/steps/2.1.R", 5),
-        ("exercise page with live critique", "trainee", "/learn/exercises/E01", 8),
+        ("exercise page with live critique", "trainee", "/exercises/E01", 8),
         ("trainee's dashboard", "trainee", "/learn", 5),
         ("grading queue", "instructor", "/teach", 2),
     ]

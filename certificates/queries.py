@@ -4,28 +4,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from mentoring.practice import ObservationForm
+from mentoring.queries import attested_minutes, practice_missing
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from assessments.queries import passed_exercises, passed_quizzes
 from certificates.models import Certificate, Print, Revocation
 from certificates.requirements import Evidence
+from certificates.standing import Standing
 from courses.credit import ledger
 from courses.models import Enrolment
 from courses.outline import Course
 from courses.queries import active_seconds, completed
-from mentoring.practice import ObservationForm
-from mentoring.queries import attested_minutes, practice_missing
 from registry.errors import NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a certificate stands today: what ended it before its time, if anything did."""
-
-    revoked_at: datetime | None
-    reason: str
-    superseded_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +112,29 @@ def status_list_exists(db: Session, status_list: int) -> bool:
 def printed(db: Session, certificate_id: str) -> bytes | None:
     """Return the sealed PDF of a certificate, if it has been made."""
     return db.scalar(select(Print.pdf).where(Print.certificate_id == certificate_id))
+
+
+def times_issued(db: Session, enrolment_id: int, document: str) -> int:
+    """Return how many editions of a document were issued to an enrolment."""
+    query = select(func.count()).select_from(Certificate)
+    return db.scalar(query.where(Certificate.enrolment_id == enrolment_id, Certificate.document == document)) or 0
+
+
+def is_taken(db: Session, status_list: int, status_index: int) -> bool:
+    """Say whether a place of a status list belongs to a certificate already."""
+    query = select(Certificate.id).where(Certificate.status_list == status_list)
+    return db.scalar(query.where(Certificate.status_index == status_index)) is not None
+
+
+def places_used(db: Session) -> int:
+    """Return how many places of the status lists are used in all."""
+    return db.scalar(select(func.count()).select_from(Certificate)) or 0
+
+
+def status_changed(db: Session, status_list: int) -> datetime | None:
+    """Return when the newest entry of a status list was set; None while none is."""
+    ended = select(func.max(Revocation.at)).join(Certificate, Certificate.id == Revocation.certificate_id)
+    revoked = db.scalar(ended.where(Certificate.status_list == status_list))
+    replaced = select(func.max(_successor.issued_at)).join(Certificate, Certificate.id == _successor.supersedes_id)
+    superseded = db.scalar(replaced.where(Certificate.status_list == status_list))
+    return max((moment for moment in (revoked, superseded) if moment is not None), default=None)

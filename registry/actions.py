@@ -123,6 +123,13 @@ def register_person(db: Session, email: str, name: str, *, actor_id: int | None 
     return person
 
 
+def rename(db: Session, person: Person, name: str, *, actor_id: int, now: datetime) -> None:
+    """Correct the name of a person; the trail keeps both."""
+    before, person.name = person.name, name
+    db.flush()
+    record(db, "rename", f"person:{person.id}", actor_id=actor_id, now=now, before=before, after=name)
+
+
 def grant_role(
     db: Session, person: Person, role: Role, cohort: Cohort | None, *, actor_id: int | None = None, now: datetime
 ) -> Membership:

@@ -86,7 +86,7 @@ def rewrite_form(okr: Okr | None, tags: list[dict[str, str]], version: int, more
         values["key_results"] = [_part(key_result) for key_result in okr.key_results]
         for name in ("guardrails", "initiatives", "not_now"):
             values[name] = "\n".join(getattr(okr, name))
-    form = RewriteForm(data=values)
+    form = RewriteForm(read=False, data=values)
     if more == "key-result" and len(form.key_results) < MOST:
         form.key_results.append_entry()
     if more == "tag" and len(form.tags) < TAGS:

@@ -8,32 +8,17 @@ from academy.clock import utcnow
 from academy.database import db
 from academy.edge import cleaned
 from academy.login import door
-from academy.progress import Journey
-from academy.pupil import enrolment, handed_out, opened_at
+from academy.navigation import address_of
+from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at
 from courses.actions import complete_activity, record_beat
 from courses.credit import Evidence
 from courses.outline import Activity, Kind
 from courses.practice import Marked, mark
-from courses.queries import active_seconds, completed, last_touched, latest_completion
+from courses.queries import latest_completion
 from registry.errors import NotFound
 from registry.models import Role
 
 bp = door("learn", Role.TRAINEE)
-
-
-def journey() -> Journey:
-    """Return the trainee's way through the course so far."""
-    place = enrolment()
-    active, done = active_seconds(db, [place.id]), completed(db, [place.id])
-    return Journey(campus().course, active[place.id], done[place.id], last_touched(db, place.id))
-
-
-def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:
-    """Return an activity of these kinds."""
-    activity = campus().course.by_id.get(activity_id)
-    if activity is None or activity.kind not in kinds:
-        raise NotFound
-    return activity
 
 
 @bp.get("")
@@ -114,16 +99,6 @@ def _after(activity: Activity) -> str:
     """Return the address of the next step, or of the map behind the last one."""
     _before, after = campus().course.neighbours(activity.id)
     return url_for("learn.course") if after is None else address_of(after)
-
-
-@bp.app_template_global()
-def address_of(activity: Activity) -> str:
-    """Return the address of an activity."""
-    if activity.kind is Kind.QUIZ:
-        return url_for("quizzes.overview", quiz_id=activity.id)
-    if activity.kind is Kind.EXERCISE:
-        return url_for("rewrite.edit", exercise_id=activity.id)
-    return url_for("learn.step", activity_id=activity.id)
 
 
 @bp.post("/beats/<activity_id>")

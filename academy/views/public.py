@@ -7,6 +7,7 @@ from academy.campus import campus
 from academy.database import db
 from academy.login import present
 from academy.navigation import tabs
+from registry.errors import NotFound
 from registry.queries import is_answering
 
 bp = Blueprint("public", __name__)
@@ -33,6 +34,15 @@ def about() -> str:
 def privacy() -> str:
     """Say who sees what, and for how long it is kept."""
     return render_template("public/privacy.html")
+
+
+@bp.get("/flaws/<code>")
+def flaw(code: str) -> str:
+    """Show what a flaw is, why it hurts, and examples of both kinds."""
+    page = campus().flaws.get(code)
+    if page is None:
+        raise NotFound
+    return render_template("public/flaw.html", flaw=page)
 
 
 @bp.get("/healthz")

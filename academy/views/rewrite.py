@@ -1,0 +1,195 @@
+"""The exercise door: naming flaws, asking for hints, rewriting with the critic beside, sending."""
+
+from dataclasses import dataclass
+
+from assessments.critic.critique import Critique, TooLong, criticise
+from flask import make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from academy.campus import campus, settle
+from academy.clock import utcnow
+from academy.database import db, keep, reading
+from academy.diagnosis import missed, named
+from academy.forms.learn import RewriteForm, rewrite_form
+from academy.login import door, visitor
+from academy.pupil import enrolment, handed_out, opened_at
+from assessments import queries
+from assessments.actions import ask_hint, save_draft, submit_rewrite
+from assessments.exercise import Exercise
+from assessments.models import Submission
+from assessments.okr import Okr
+from assessments.refusals import StaleDraft
+from registry.errors import NotFound, Refusal
+from registry.models import Role
+
+bp = door("rewrite", Role.TRAINEE, prefix="/exercises")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An exercise in the list, and how far the trainee is with it."""
+
+    exercise: Exercise
+    state: str
+
+
+def _exercise(exercise_id: str) -> Exercise:
+    """Return an exercise; NotFound for an unknown id."""
+    found = campus().catalogue.exercises.get(exercise_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@bp.get("")
+def exercises() -> str:
+    """List the exercises with what is done and what waits."""
+    sent, drafts = queries.latest_submissions(db, enrolment().id), queries.drafted(db, enrolment().id)
+    passed = queries.passed_exercises(db, [enrolment().id])[enrolment().id]
+    rows = [
+        Row(one, "passed" if one.id in passed else _state(sent.get(one.id), one.id in drafts))
+        for one in campus().catalogue.exercises.values()
+    ]
+    return render_template("rewrite/exercises.html", rows=rows)
+
+
+def _state(sent: Submission | None, drafted: bool) -> str:
+    """Return how far somebody is with an exercise that is not passed."""
+    if sent is None:
+        return "draft" if drafted else "open"
+    return "again" if sent.grade else "waiting"
+
+
+@bp.route("/<exercise_id>", methods=["GET", "POST"])
+def edit(exercise_id: str) -> str | tuple[str, int] | Response:
+    """Show the exercise and its editor; save the draft or send the rewrite."""
+    exercise = _exercise(exercise_id)
+    if request.method == "POST":
+        return _take(exercise)
+    kept = queries.draft(db, enrolment().id, exercise.id)
+    okr = Okr.from_json(kept.rewrite) if kept else None
+    form = rewrite_form(okr, kept.tags if kept else [], kept.version if kept else 0)
+    return _page(exercise, form, okr, saved_at=kept.saved_at if kept else None)
+
+
+def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
+    """Take what is typed: add a row, save the draft, or send it."""
+    form, place, now = RewriteForm(), enrolment(), utcnow()
+    okr, tags = _okr(form, exercise), form.named_flaws()
+    if more := request.form.get("more"):
+        return _page(exercise, rewrite_form(okr, tags, form.read_version(), more), okr)
+    if not form.validate():
+        return _page(exercise, form, okr), 422
+    try:
+        kept = save_draft(db, place.id, exercise.id, okr, tags, form.read_version(), now=now)
+    except StaleDraft as refusal:
+        form.version.data = refusal.stored.version
+        return _page(exercise, form, okr, stale=Okr.from_json(refusal.stored.rewrite)), 409
+    if "send" not in request.form:
+        return redirect(url_for(".edit", exercise_id=exercise.id), 303)
+    keep()
+    form.version.data = kept.version
+    try:
+        sent = submit_rewrite(
+            db, place.id, exercise, okr, tags, campus().language, opened_at=opened_at(exercise.id), now=now
+        )
+    except (Refusal, TooLong) as refusal:
+        return _page(exercise, form, okr, refusal=_(str(refusal))), 422
+    settle(place.id, now)
+    return redirect(url_for(".submission", submission_id=sent.id), 303)
+
+
+def _okr(form: RewriteForm, exercise: Exercise) -> Okr:
+    """Return what is typed as an OKR in the exercise's context."""
+    return form.okr(exercise.cycle, exercise.flawed.context)
+
+
+def _page(exercise: Exercise, form: RewriteForm, okr: Okr | None, **values: object) -> str:
+    """Return the page of an exercise with its editor."""
+    place = enrolment()
+    for entry in form.tags:
+        entry.form.code.choices = [("", _("Choose"))] + [(p.code, p.title) for p in campus().flaws.values()]
+        entry.form.where.choices = _places(exercise)
+    sent = queries.submissions_of(db, place.id, exercise.id)
+    shown: dict[str, object] = {"refusal": "", "stale": None, "saved_at": None, **values}
+    return render_template(
+        "rewrite/edit.html",
+        exercise=exercise,
+        activity=campus().course.by_id[exercise.id],
+        form=form,
+        latest=sent[-1] if sent else None,
+        hints=exercise.hints[: queries.hints_asked(db, place.id, exercise.id)],
+        opened=handed_out(exercise.id),
+        critique=_critique(exercise, okr),
+        flaws=campus().flaws,
+        **shown,
+    )
+
+
+def _places(exercise: Exercise) -> list[tuple[str, str]]:
+    """Return the lines of the flawed OKR in which a flaw can stand."""
+    lines = [(f"kr{n}", _("Key result %(n)s", n=n)) for n in range(1, len(exercise.flawed.key_results) + 1)]
+    return [("objective", _("Objective")), *lines, ("set", _("All together"))]
+
+
+def _critique(exercise: Exercise, okr: Okr | None) -> Critique | None:
+    """Return what the critic says to a draft; None while there is nothing to say or far too much."""
+    if okr is None or not any(text.strip() for _where, text in okr.lines()):
+        return None
+    try:
+        return criticise(okr, campus().language, exercise.flawed)
+    except TooLong:
+        return None
+
+
+@bp.post("/<exercise_id>/critique")
+@reading
+def critique(exercise_id: str) -> str:
+    """Answer what is typed at this moment; nothing is stored."""
+    exercise = _exercise(exercise_id)
+    found = _critique(exercise, _okr(RewriteForm(), exercise))
+    return render_template("rewrite/_critique.html", critique=found, flaws=campus().flaws)
+
+
+@bp.post("/<exercise_id>/draft")
+def save(exercise_id: str) -> str | tuple[str, int] | Response:
+    """Save the draft without being asked, and say so in one line."""
+    exercise, form = _exercise(exercise_id), RewriteForm()
+    if not form.validate():
+        return _("Not saved yet: a field holds too much."), 422
+    rewrite, tags, version = _okr(form, exercise), form.named_flaws(), form.read_version()
+    try:
+        kept = save_draft(db, enrolment().id, exercise.id, rewrite, tags, version, now=utcnow())
+    except StaleDraft:
+        return _("Not saved: this draft was changed in another window. Press “Save the draft” to compare."), 409
+    answer = make_response(render_template("rewrite/_saved.html", kept=kept))
+    answer.headers["HX-Trigger"] = "draft-saved"
+    return answer
+
+
+@bp.post("/<exercise_id>/hints")
+def hint(exercise_id: str) -> Response:
+    """Show one more question."""
+    ask_hint(db, enrolment().id, _exercise(exercise_id), now=utcnow())
+    return redirect(url_for(".edit", exercise_id=exercise_id, _anchor="hints-title"), 303)
+
+
+@bp.get("/submissions/<id:submission_id>")
+def submission(submission_id: int) -> str:
+    """Show what was sent, what the critic said, the model, and the grade once there is one."""
+    found = queries.submission(db, submission_id, visitor())
+    exercise, flaws = _exercise(found.exercise), campus().flaws
+    return render_template(
+        "rewrite/submission.html",
+        submission=found,
+        exercise=exercise,
+        rewrite=Okr.from_json(found.rewrite),
+        weights=found.task["weights"],
+        criteria=campus().rubric.used(found.task["weights"]),
+        tags=named(exercise, found.tags, flaws),
+        missed=missed(exercise, found.tags, flaws),
+        critique=Critique.from_json(found.critique),
+        flaws=flaws,
+        again=found.enrolment.person_id == visitor().person_id and not (found.grade and found.grade.passed),
+    )

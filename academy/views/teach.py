@@ -1,0 +1,134 @@
+"""The instructor's door: the queue of rewrites, grading by the rubric, and quizzes that wait for a talk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assessments.critic.critique import Critique
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from academy.campus import campus, settle
+from academy.clock import utcnow
+from academy.database import db
+from academy.diagnosis import missed, named
+from academy.forms.teach import GradeForm, ReopenForm, read_grade
+from academy.login import door, visitor
+from assessments import queries
+from assessments.actions import grade_submission, reopen_quiz
+from assessments.models import Grade, Submission
+from assessments.okr import Okr
+from assessments.refusals import AlreadyGraded
+from courses.queries import enrolment
+from registry.errors import NotFound, Refusal
+from registry.models import Role
+
+bp = door("teach", Role.INSTRUCTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the queue."""
+
+    id: int
+    name: str
+    cohort: str
+    exercise: str
+    title: str
+    gate: bool
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why a grade was not saved, and the grade that stands in its place, if one does."""
+
+    sentence: str
+    grade: Grade | None
+
+
+def _cohorts() -> frozenset[int] | None:
+    """Return the cohorts the visitor teaches; None, for all, to an administrator."""
+    everywhere = any(right.role is Role.ADMINISTRATOR for right in visitor().rights)
+    return None if everywhere else visitor().cohorts(Role.INSTRUCTOR)
+
+
+@bp.get("")
+def queue() -> str:
+    """Show what waits for a grade, the oldest first, and which quizzes wait for a talk."""
+    waiting = [_waiting(one) for one in queries.queue(db, _cohorts(), visitor().person_id)]
+    return render_template("teach/queue.html", waiting=waiting, closed=queries.closed_quizzes(db, _cohorts()))
+
+
+def _waiting(submission: Submission) -> Waiting:
+    """Return a submission as a line of the queue."""
+    exercise, place = campus().catalogue.exercises[submission.exercise], submission.enrolment
+    return Waiting(
+        id=submission.id,
+        name=place.person.name,
+        cohort=place.cohort.name,
+        exercise=submission.exercise,
+        title=exercise.title,
+        gate=exercise.gate,
+        at=submission.submitted_at,
+        version=submission.version,
+    )
+
+
+@bp.route("/submissions/<id:submission_id>", methods=["GET", "POST"])
+def grade(submission_id: int) -> str | tuple[str, int] | Response:
+    """Show a rewrite with everything around it and take a grade."""
+    submission = queries.submission(db, submission_id, visitor())
+    if not visitor().has(Role.INSTRUCTOR, submission.enrolment.cohort_id):
+        raise NotFound
+    if request.method == "GET":
+        return _page(submission, None if submission.grades else GradeForm())
+    form, now = read_grade(submission.task["weights"]), utcnow()
+    grader, rubric = visitor().person_id, campus().rubric
+    if form.missing:
+        return _page(submission, form), 422
+    try:
+        grade_submission(db, submission, grader, rubric, form.levels, form.comments, form.note, now=now)
+    except AlreadyGraded as refusal:
+        return _page(submission, form, conflict=Conflict(_(str(refusal)), refusal.grade)), 409
+    except Refusal as refusal:
+        return _page(submission, form, conflict=Conflict(_(str(refusal)), None)), 409
+    settle(submission.enrolment_id, now)
+    flash(_("The grade is saved; the trainee sees it now."))
+    return redirect(url_for(".queue"), 303)
+
+
+def _page(submission: Submission, form: GradeForm | None, conflict: Conflict | None = None) -> str:
+    """Return the grading page of a submission."""
+    exercise, flaws = campus().catalogue.exercises[submission.exercise], campus().flaws
+    return render_template(
+        "teach/grade.html",
+        submission=submission,
+        name=submission.enrolment.person.name,
+        exercise=exercise,
+        rewrite=Okr.from_json(submission.rewrite),
+        weights=submission.task["weights"],
+        criteria=campus().rubric.used(submission.task["weights"]),
+        tags=named(exercise, submission.tags, flaws),
+        missed=missed(exercise, submission.tags, flaws),
+        critique=Critique.from_json(submission.critique),
+        flaws=flaws,
+        form=form,
+        conflict=conflict,
+    )
+
+
+@bp.route("/quizzes/<id:enrolment_id>/<quiz_id>", methods=["GET", "POST"])
+def reopening(enrolment_id: int, quiz_id: str) -> str | tuple[str, int] | Response:
+    """Open a quiz again after a talk about its missed questions."""
+    place = enrolment(db, enrolment_id, visitor(), Role.INSTRUCTOR)
+    quiz = campus().catalogue.quizzes.get(quiz_id)
+    if quiz is None or not visitor().has(Role.INSTRUCTOR, place.cohort_id):
+        raise NotFound
+    form = ReopenForm()
+    if form.submitted():
+        reopen_quiz(db, place.id, quiz.id, visitor().person_id, form.note.data, now=utcnow())
+        flash(_("The quiz is open again for %(name)s.", name=place.person.name))
+        return redirect(url_for(".queue"), 303)
+    return render_template("teach/reopening.html", place=place, quiz=quiz, form=form), 422 if form.errors else 200

@@ -1,0 +1,13 @@
+"""The standing of a certificate: what ended it before its time, if anything did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the register holds a certificate today; `superseded_by` is the id of the edition that replaced it."""
+
+    revoked_at: datetime | None
+    reason: str
+    superseded_by: str | None
