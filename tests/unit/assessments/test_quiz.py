@@ -31,8 +31,9 @@ def quiz() -> Quiz:
     pairs = [{"left": side, "right": side.upper(), "rationale": "So it is."} for side in ("task", "output", "outcome")]
     multi = [
         *OPTIONS,
-        {"text": "Files found at the first visit from 60% to 85%", "correct": True, "rationale": "A change."},
+        {"text": "Found at once from 60% to 85%", "correct": True, "rationale": "A change."},
     ]
+    steps = ["one", "two", "three", "four"]
     hotspot = {"text": "[[Clerks]] answer [[in 5 days]].", "answer": 2, "rationales": ["Who.", "How far."]}
     number = {"answer": 0.4, "tolerance": 0.005, "rationale": "6 of 15."}
     items = [item(n, "single", options=OPTIONS) for n in range(6)]
