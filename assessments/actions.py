@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from assessments.critic.critique import criticise
 from assessments.critic.language import Language
 from assessments.exercise import Exercise
+from assessments.items import Quiz
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Reopening, Submission
 from assessments.okr import Okr
 from assessments.queries import attempts, draft, hints_asked, quiz_state, submissions_of
-from assessments.quiz import Quiz, mark, percent
 from assessments.quiz import draw as draw_form
+from assessments.quiz import mark, percent
 from assessments.refusals import (
     AlreadyGraded,
     AwaitingGrade,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assessments import exercise, quiz
+from assessments import exercise, items
 from assessments.exercise import Exercise, exercise_of, is_exercise
-from assessments.quiz import Quiz, quiz_of
+from assessments.items import Quiz, quiz_of
 from courses.files import ContentError, Fault, line_of, read_toml
 
 T = TypeVar("T", Exercise, Quiz)
@@ -31,7 +31,7 @@ def load_catalogue(content: Path, locale: str = "en") -> Catalogue:
             for task in _read(path, exercise_of, exercise.faults_of, faults):
                 exercises[task.id] = task
         elif path.name.startswith("quiz."):
-            for asked in _read(path, quiz_of, quiz.faults_of, faults):
+            for asked in _read(path, quiz_of, items.faults_of, faults):
                 quizzes[asked.id] = asked
     if faults:
         raise ContentError(faults)

@@ -1,4 +1,4 @@
-"""Quizzes: items of seven types, a random form drawn from the pool, questions without their keys, and marking.
+"""Quizzes: a random form drawn from the pool, questions without their keys, and marking.
 
 A form is a list of `[item id, order]` pairs, `order` being the shuffled places of the item's parts; it is stored with
 the attempt. Answers are kept in the item's own numbering, so that they read the same whatever the order was.
@@ -7,74 +7,12 @@ the attempt. Answers are kept in the item's own numbering, so that they read the
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from random import Random
 from typing import Any
 
+from assessments.items import MARKED, Item, Quiz
+
 Form = list[tuple[str, list[int]]]
-CHOICE = {"single", "best_question", "multi"}
-TYPES = CHOICE | {"match", "order", "hotspot", "numeric"}
-_MARKED = re.compile(r"\[\[(.+?)\]\]")
-
-
-@dataclass(frozen=True)
-class Item:
-    """One item of a pool, as its file describes it (docs/authoring.md)."""
-
-    id: str
-    type: str
-    stem: str
-    lessons: tuple[str, ...]
-    outcomes: tuple[str, ...]
-    data: Mapping[str, Any]
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
-        """Return the parts that are chosen, matched, ordered or pointed at; none for a numeric item."""
-        if self.type in CHOICE:
-            return tuple(option["text"] for option in self.data["options"])
-        if self.type == "match":
-            return tuple(pair["left"] for pair in self.data["pairs"])
-        if self.type == "order":
-            return tuple(self.data["steps"])
-        return tuple(_MARKED.findall(self.data["text"])) if self.type == "hotspot" else ()
-
-    @cached_property
-    def rights(self) -> tuple[str, ...]:
-        """Return the right-hand sides of a match, each once, by alphabet."""
-        return tuple(sorted({pair["right"] for pair in self.data["pairs"]})) if self.type == "match" else ()
-
-    @cached_property
-    def keys(self) -> frozenset[int]:
-        """Return the numbers of the right options."""
-        if self.type == "hotspot":
-            return frozenset({self.data["answer"] - 1})
-        return frozenset(n for n, option in enumerate(self.data.get("options", ())) if option.get("correct"))
-
-    @cached_property
-    def rationales(self) -> tuple[str, ...]:
-        """Return a sentence for each part, or the one for the whole item."""
-        if self.type in CHOICE:
-            return tuple(option["rationale"] for option in self.data["options"])
-        if self.type == "match":
-            return tuple(pair["rationale"] for pair in self.data["pairs"])
-        return tuple(self.data["rationales"]) if self.type == "hotspot" else (self.data["rationale"],)
-
-
-@dataclass(frozen=True, slots=True)
-class Quiz:
-    """A quiz: its pool, how many items of which type a form draws, and the per cent that pass."""
-
-    id: str
-    title: str
-    cut: int
-    draw: Mapping[str, int]
-    items: Mapping[str, Item]
-
-    @property
-    def drawn(self) -> int:
-        """Return how many items a form has."""
-        return sum(self.draw.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +85,7 @@ def _question(number: int, item: Item, order: Sequence[int]) -> Question:
 def _pieces(item: Item) -> Iterator[tuple[int, str]]:
     """Yield a hotspot's text in pieces: a phrase with its number from 1, what stands between with 0."""
     phrase = 0
-    for n, piece in enumerate(_MARKED.split(item.data["text"])):
+    for n, piece in enumerate(MARKED.split(item.data["text"])):
         phrase += n % 2
         if piece:
             yield (phrase if n % 2 else 0), piece
@@ -171,11 +109,8 @@ def points(item: Item, given: Sequence[str]) -> float:
     """Return the points of an answer from 0 to 1: the share that is right, where there are parts."""
     if item.type == "numeric":
         return float(_is_near(item, given[0] if given else ""))
-    if item.type == "match":
-        wanted = [str(item.rights.index(pair["right"])) for pair in item.data["pairs"]]
-        return _share(wanted, given)
-    if item.type == "order":
-        return _share([str(place + 1) for place in range(len(item.texts))], given)
+    if item.type in {"match", "order"}:
+        return _share(_right(item), given)
     chosen = {int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 4}
     if item.type == "multi":
         return max(0.0, (len(chosen & item.keys) - len(chosen - item.keys)) / len(item.keys))
@@ -208,46 +143,20 @@ def percent(marked: Sequence[Marked]) -> float:
     return round(100 * sum(one.points for one in marked) / len(marked), 1)
 
 
-def quiz_of(data: Mapping[str, Any]) -> Quiz:
-    """Return a quiz from the values of its file; raise KeyError for a missing field."""
-    items = [
-        Item(
-            one["id"],
-            one["type"],
-            one["stem"],
-            tuple(one["lessons"]),
-            tuple(one["outcomes"]),
-            {k: v for k, v in one.items() if k not in {"id", "type", "stem", "lessons", "outcomes"}},
-        )
-        for one in data["item"]
-    ]
-    return Quiz(data["id"], data["title"], data["cut"], data["draw"], {item.id: item for item in items})
+def solved(quiz: Quiz, form: Sequence[Sequence[Any]]) -> dict[str, list[str]]:
+    """Return the answer that earns every point of a form."""
+    return {
+        name: [value] if question.type in {"match", "order"} else list(right)
+        for question, (item_id, _order) in zip(questions(quiz, form), form, strict=True)
+        for right in (_right(quiz.items[item_id]),)
+        for name, value in zip(question.fields, right, strict=False)
+    }
 
 
-def faults_of(quiz: Quiz) -> Iterator[str]:
-    """Yield what is wrong with a quiz: unknown types, pools under three forms, items without one clear key."""
-    for kind, count in quiz.draw.items():
-        pool = sum(1 for item in quiz.items.values() if item.type in kind.split("_or_"))
-        if pool < count:
-            yield f"draws {count} items of type {kind}, but has {pool}"
-    if len(quiz.items) < 3 * quiz.drawn:
-        yield f"needs a pool of {3 * quiz.drawn} items for a form of {quiz.drawn}, but has {len(quiz.items)}"
-    for item in quiz.items.values():
-        yield from _faults_of_item(item)
-
-
-def _faults_of_item(item: Item) -> Iterator[str]:
-    """Yield what is wrong with an item."""
-    if item.type not in TYPES:
-        yield f"{item.id}: unknown type {item.type}"
-        return
-    if item.type in {"single", "best_question"} and (len(item.keys) != 1 or not 3 <= len(item.texts) <= 4):
-        yield f"{item.id}: needs three or four options, one of them right"
-    if item.type == "multi" and (len(item.keys) < 2 or not 4 <= len(item.texts) <= 6):
-        yield f"{item.id}: needs four to six options, two or more of them right"
-    if item.type == "hotspot" and not 0 <= min(item.keys) < len(item.texts) == len(item.rationales):
-        yield f"{item.id}: needs a rationale for each marked phrase, and an answer among them"
-    if item.type in {"match", "order"} and not 3 <= len(item.texts) <= 6:
-        yield f"{item.id}: needs three to six parts"
-    if not all(text.strip() for text in item.rationales):
-        yield f"{item.id}: a rationale is empty"
+def _right(item: Item) -> list[str]:
+    """Return what an item's fields hold when everything is right; for choices, all in one field."""
+    if item.type == "match":
+        return [str(item.rights.index(pair["right"])) for pair in item.data["pairs"]]
+    if item.type == "order":
+        return [str(place + 1) for place in range(len(item.texts))]
+    return [str(item.data["answer"])] if item.type == "numeric" else [str(key) for key in sorted(item.keys)]

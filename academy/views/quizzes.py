@@ -11,9 +11,10 @@ from academy.database import db
 from academy.login import door
 from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at
 from assessments.actions import answer_quiz, start_quiz
+from assessments.items import Quiz
 from assessments.models import QuizAttempt
 from assessments.queries import QuizState, attempts, quiz_state
-from assessments.quiz import Marked, Quiz, missing, questions
+from assessments.quiz import Marked, missing, questions
 from courses.outline import Activity, Kind, Lesson
 from registry.errors import NotFound
 from registry.models import Role

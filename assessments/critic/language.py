@@ -2,8 +2,8 @@
 
 `language.<locale>.toml` holds what detectors share, `<code>.<locale>.toml` what one of them needs. In a file, each list
 under `[words]` becomes a pattern that matches any of its entries as whole words, and each text under `[patterns]` is a
-regular expression in which `<<name>>` stands for another entry of the file, or of the shared one. Names are asked for as
-`<code>.<name>`, shared ones as `language.<name>`.
+regular expression in which `<<name>>` stands for another entry of the file, `<<language.name>>` for a shared one.
+Names are asked for as `<code>.<name>`.
 """
 
 import re

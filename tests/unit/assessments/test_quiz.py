@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from assessments.catalogue import load_catalogue
-from assessments.quiz import Quiz, draw, mark, missing, number_of, percent, points, questions, quiz_of
+from assessments.items import Quiz, quiz_of
+from assessments.quiz import draw, mark, missing, number_of, percent, points, questions, solved
 
 OPTIONS = [
     {"text": "Lost-file requests from 40 to 10", "correct": True, "rationale": "A change."},
@@ -68,26 +69,10 @@ def test_a_question_carries_neither_key_nor_rationale(quiz: Quiz) -> None:
     assert "correct" not in asked
 
 
-def right_answer(quiz: Quiz, form: list[tuple[str, list[int]]]) -> dict[str, list[str]]:
-    answer: dict[str, list[str]] = {}
-    for question, (one, _order) in zip(questions(quiz, form), form, strict=True):
-        found = quiz.items[one]
-        if found.type == "match":
-            for n, pair in enumerate(found.data["pairs"]):
-                answer[f"q{question.number}.{n}"] = [str(found.rights.index(pair["right"]))]
-        elif found.type == "order":
-            answer |= {f"q{question.number}.{n}": [str(n + 1)] for n in range(len(found.texts))}
-        elif found.type == "numeric":
-            answer[f"q{question.number}"] = ["40 %"]
-        else:
-            answer[f"q{question.number}"] = [str(key) for key in found.keys]
-    return answer
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_the_right_answers_earn_everything_however_the_parts_were_shuffled(quiz: Quiz, seed: int) -> None:
     form = draw(quiz, set(), Random(seed))
-    answer = right_answer(quiz, form)
+    answer = solved(quiz, form)
     assert missing(questions(quiz, form), answer) == ()
     assert percent(mark(quiz, form, answer)) == 100
 
