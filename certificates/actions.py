@@ -16,8 +16,8 @@ from certificates.issuer import Issuer
 from certificates.models import Certificate, Print, Revocation
 from certificates.proofs import sign
 from certificates.queries import evidence, held, is_taken, places_used, times_issued
-from certificates.requirements import Progress, earned, evaluate
-from certificates.snapshot import Figure, Snapshot
+from certificates.requirements import Evidence, Progress, earned, evaluate
+from certificates.snapshot import Figure, Snapshot, SyllabusLine
 from certificates.status import LENGTH
 from courses.models import Enrolment
 from courses.outline import Course
@@ -72,7 +72,7 @@ def issue_if_earned(
             continue
         facts = evidence(db, [enrolment_id], course, form, now=now)[enrolment_id]
         if earned(document, facts):
-            snapshot = _snapshot(db, enrolment, document, evaluate(document, facts), issuer, now)
+            snapshot = _snapshot(db, enrolment, document, facts, issuer, now)
             issued.append(_issue(db, enrolment, snapshot, issuer, actor_id=None, now=now))
     return issued
 
@@ -81,7 +81,7 @@ def _snapshot(
     db: Session,
     enrolment: Enrolment,
     document: Document,
-    progress: tuple[Progress, ...],
+    facts: Evidence,
     issuer: Issuer,
     now: datetime,
 ) -> Snapshot:
@@ -96,7 +96,7 @@ def _snapshot(
         achievement_type=document.achievement_type,
         statement=document.face["en"],
         criteria=document.criteria,
-        figures=tuple(_figures(progress)),
+        figures=tuple(_figures(evaluate(document, facts))),
         rules=enrolment.rules,
         edition=1,
         supersedes="",
@@ -107,6 +107,18 @@ def _snapshot(
         valid_until=_moment(until) if until else "",
         status_list=status_list,
         status_index=status_index,
+        begun_at=_moment(enrolment.enrolled_at),
+        mode=enrolment.mode,
+        syllabus=_syllabus(document, facts),
+    )
+
+
+def _syllabus(document: Document, facts: Evidence) -> tuple[SyllabusLine, ...]:
+    """Return the modules that a document covers, with their planned and credited minutes."""
+    return tuple(
+        SyllabusLine(module.id, module.title, module.minutes, facts.ledger.of_module(module.id).credited_minutes)
+        for module in facts.course.modules
+        if module.id in document.requires.get("activities", ())
     )
 
 

@@ -17,11 +17,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class SyllabusLine:
+    """One module as the reverse side lists it: planned and credited minutes."""
+
+    id: str
+    title: str
+    planned: int
+    credited: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a certificate says, in plain values; later edits of names, courses or rules change nothing here.
 
     Moments are ISO 8601 texts in UTC; `valid_until` is empty when the certificate does not expire, `supersedes` when
-    it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML.
+    it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML. `begun_at`, `mode`
+    (`remote` or `in person`) and `syllabus` stand on the reverse side.
     """
 
     id: str
@@ -42,6 +53,9 @@ class Snapshot:
     valid_until: str
     status_list: int
     status_index: int
+    begun_at: str = ""
+    mode: str = ""
+    syllabus: tuple[SyllabusLine, ...] = ()
 
     @property
     def address(self) -> str:
@@ -55,4 +69,6 @@ class Snapshot:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Build a snapshot from the values that `as_json` wrote."""
-        return cls(**{**value, "figures": tuple(Figure(**figure) for figure in value["figures"])})
+        figures = tuple(Figure(**figure) for figure in value["figures"])
+        syllabus = tuple(SyllabusLine(**line) for line in value.get("syllabus", ()))
+        return cls(**{**value, "figures": figures, "syllabus": syllabus})

@@ -58,7 +58,7 @@ class Verdict:
 
 @lru_cache(maxsize=1024)
 def sealed(credential: str, keys: KeyRing) -> ProofReport:
-    """Return whether a credential is intact and sealed by one of these keys; remembered, for the answer cannot change."""
+    """Return whether a credential is intact and sealed by one of these keys; remembered, for it cannot change."""
     return check_proof(json.loads(credential), keys)
 
 
@@ -72,7 +72,7 @@ def judge(
 ) -> Verdict:
     """Return the verdict on a credential.
 
-    `standing` is None when the register does not know it, `page` is the report on the PDF it came in, if it came in one.
+    `standing` is None when the register does not know it; `page` reports on the PDF that it came in, if any.
     """
     if not proof.ours:
         return Verdict(Outcome.FOREIGN, (Check("issuer", Result.FAILED), Check("seal", Result.OPEN)))

@@ -1,4 +1,4 @@
-"""The certificate's own door: its public page, its files, its status list and the issuer's keys. No account is asked."""
+"""The certificate's own door: its public page and files, the status lists and the issuer's keys, open to all."""
 
 import json
 from datetime import UTC, datetime
