@@ -1,23 +1,26 @@
 """The printed certificate: one A4 page as PDF/A-3a and PDF/UA-1, its credential attached, and nothing fetched."""
 
+import atexit
 import threading
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import segno
-from fontTools.ttLib import TTFont
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from certificates.ornament import frame, rosette
 from certificates.snapshot import Snapshot
+from certificates.typeface import FONTS, MissingGlyph, direction, printable, refuse_missing_glyphs
+
+__all__ = ["MissingGlyph", "PdfEngineMissing", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
-FONTS = FOLDER / "fonts"
 CREDENTIAL_FILE = "credential.json"
 WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 27.0
 SEAL = (690.0, 419.0, 105.0)
@@ -25,22 +28,11 @@ SEAL = (690.0, 419.0, 105.0)
 DENSITIES = ("airy", "snug", "tight", "minute", "cut")
 """How tightly the page may be set; the last one cuts the statement short, the attached credential has it whole."""
 OWN_FILES = frozenset(["style.css"]) | frozenset(f"fonts/{path.name}" for path in FONTS.glob("*.ttf"))
+COLOURS = "sheet"
+STANDARD = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
 PDFUA = (FOLDER / "pdfua.xmp").read_bytes()
 """The declaration of PDF/UA-1 and of its vocabulary; WeasyPrint itself declares one standard only."""
-JOINERS = "\u200c\u200d"
-"""The only invisible characters that shape a name; direction marks and soft hyphens are left out of the print."""
-
 _press_lock = threading.Lock()
-
-
-class MissingGlyph(Exception):
-    """The bundled fonts cannot draw a character of the certificate; `character` holds it."""
-
-    def __init__(self, character: str) -> None:
-        self.character = character
-        name = unicodedata.name(character, "unnamed")
-        shown = f"“{character}” " if character.isprintable() else ""
-        super().__init__(f"The fonts of the certificate cannot draw {shown}(U+{ord(character):04X}, {name}).")
 
 
 class PdfEngineMissing(Exception):
@@ -62,7 +54,8 @@ def render(snapshot: Snapshot, credential: str) -> bytes:
     Pango is not installed.
     """
     page = _words(snapshot)
-    _refuse_missing_glyphs(page)
+    for text in _texts(page):
+        refuse_missing_glyphs(text)
     with _press_lock:  # fontconfig and the shared font map are not made for two threads
         document = _fit(page, _fetcher(_code(snapshot.address)))
         return _write(document, credential, datetime.fromisoformat(snapshot.issued_at))
@@ -70,43 +63,34 @@ def render(snapshot: Snapshot, credential: str) -> bytes:
 
 def _words(snapshot: Snapshot) -> dict[str, Any]:
     """Return what the page says, as plain printable values."""
-    name = _printable(snapshot.holder_name)
+    name = printable(snapshot.holder_name)
     return {
         "name": name,
-        "direction": _direction(name),
-        "document": _printable(snapshot.document_name),
-        "statement": _printable(snapshot.statement),
+        "direction": direction(name),
+        "document": printable(snapshot.document_name),
+        "statement": printable(snapshot.statement),
         "figures": [
             {
-                "name": _printable(figure.name),
+                "name": printable(figure.name),
                 "value": f"{figure.value:,}",
                 "required": f"{figure.required:,}",
-                "unit": _printable(figure.unit),
+                "unit": printable(figure.unit),
             }
             for figure in snapshot.figures
         ],
-        "issuer": _printable(snapshot.issuer_name),
-        "number": _printable(snapshot.id),
-        "address": _printable(snapshot.address),
+        "issuer": printable(snapshot.issuer_name),
+        "number": printable(snapshot.id),
+        "address": printable(snapshot.address),
         "issued": _day(snapshot.issued_at),
         "issued_at": snapshot.issued_at,
         "valid_until": _day(snapshot.valid_until) if snapshot.valid_until else "",
     }
 
 
-def _printable(text: str) -> str:
-    """Return a text on one line, composed, without characters that draw and shape nothing."""
-    composed = unicodedata.normalize("NFC", " ".join(text.split()))
-    return "".join(letter for letter in composed if letter in JOINERS or unicodedata.category(letter) != "Cf")
-
-
-def _direction(text: str) -> str:
-    """Return the direction, `ltr` or `rtl`, that the first letter of a text sets."""
-    for letter in text:
-        kind = unicodedata.bidirectional(letter)
-        if kind in ("L", "R", "AL"):
-            return "ltr" if kind == "L" else "rtl"
-    return "ltr"
+def _texts(page: dict[str, Any]) -> list[str]:
+    """Return every text among the values of a page."""
+    texts = [text for text in page.values() if isinstance(text, str)]
+    return texts + [text for figure in page["figures"] for text in figure.values()]
 
 
 def _day(moment: str) -> str:
@@ -115,28 +99,9 @@ def _day(moment: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _refuse_missing_glyphs(page: dict[str, Any]) -> None:
-    """Raise MissingGlyph when a text of the page holds a character that no bundled font draws."""
-    texts = [text for text in page.values() if isinstance(text, str)]
-    texts += [text for figure in page["figures"] for text in figure.values()]
-    drawable = _drawable()
-    for text in texts:
-        for letter in text:
-            if ord(letter) not in drawable:
-                raise MissingGlyph(letter)
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    """Return the code points that every style of the serif, or one of the fonts for other scripts, can draw."""
-    tables = {path.name: frozenset(TTFont(path, lazy=True).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))}
-    serif = frozenset.intersection(*(table for name, table in tables.items() if name.startswith("EBGaramond")))
-    return serif.union(*(table for name, table in tables.items() if not name.startswith("EBGaramond")))
-
-
 def _code(address: str) -> str:
-    """Draw the QR code of an address as an SVG of plain paths, with the quiet zone that readers expect."""
-    return segno.make(address, error="m", micro=False).svg_inline(border=2, dark="#17212b", omitsize=True)
+    """Draw the QR code of an address as an SVG of plain paths; the page leaves the quiet zone around it."""
+    return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#17212b", omitsize=True)
 
 
 def _engine() -> Any:
@@ -158,8 +123,17 @@ def _press() -> Press:
     )
     places.globals.update(_=str)
     fonts = FontConfiguration()
+    atexit.register(_press.cache_clear)  # its folder of fonts is removed while Python still can
     style = _engine().CSS(filename=FOLDER / "style.css", font_config=fonts, url_fetcher=_fetcher(""))
     return Press(places.get_template("page.html"), style, fonts)
+
+
+def _profile() -> Any:
+    """Return the colour profile of the sheet, sRGB; WeasyPrint would take the same, but leave its file open."""
+    from weasyprint.css import ColorProfile
+
+    content = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    return ColorProfile(content, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def _fetcher(code: str) -> Any:
@@ -188,7 +162,7 @@ def _fit(page: dict[str, Any], fetcher: Any) -> Any:
     for density in DENSITIES:
         source = press.template.render(**page, density=density)
         document = engine.HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher).render(
-            font_config=press.fonts, stylesheets=[press.style], pdf_variant="pdf/a-3a"
+            font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
         )
         if len(document.pages) == 1:
             break
@@ -214,7 +188,7 @@ def _write(document: Any, credential: str, issued: datetime) -> bytes:
     )
     identifier = sha256(credential.encode()).digest()[:16]
     decorate = _decoration(credential)
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=decorate)
+    pdf: bytes = document.write_pdf(**STANDARD, pdf_identifier=identifier, finisher=decorate)
     return pdf
 
 

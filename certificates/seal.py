@@ -1,0 +1,179 @@
+"""The seal of a printed certificate: a PAdES signature over the whole file, put on and checked without any network."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.keys.pemder import load_certs_from_pemder_data
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+if TYPE_CHECKING:
+    from certificates.keys import Sealing
+
+FIELD = "Seal"
+LONGEST_CREDENTIAL = 200_000
+DEEPEST_TREE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SealReport:
+    """What a check of a PDF found.
+
+    `signed`: a signature is there. `intact`: it fits every byte of the file and nothing was added after it. `ours`: its
+    certificate leads to our authority. `reason` says in one sentence what decided.
+    """
+
+    signed: bool
+    intact: bool
+    ours: bool
+    reason: str
+
+
+class _Pen(Signer):
+    """A signer that keeps the loaded key; pyHanko's own parses it anew for every signature."""
+
+    def __init__(self, sealing: "Sealing") -> None:
+        self.key = sealing.key
+        own, *chain = (
+            next(load_certs_from_pemder_data(link.public_bytes(Encoding.DER)))
+            for link in (sealing.certificate, *sealing.chain)
+        )
+        store: Any = SimpleCertificateStore  # its methods carry no types
+        super().__init__(signing_cert=own, cert_registry=store.from_certs(chain))
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """Return the signature of `data` by the key, which is an elliptic curve or an RSA key."""
+        if isinstance(self.key, ec.EllipticCurvePrivateKey):
+            return self.key.sign(data, ec.ECDSA(hashes.SHA256()))
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+        raise TypeError("A PDF is sealed with an elliptic curve or an RSA key.")
+
+
+class _Press(PdfSigner):
+    """A PDF signer that claims the given moment instead of looking at the clock."""
+
+    def __init__(self, signer: _Pen, now: datetime) -> None:
+        self.now = now
+        super().__init__(
+            PdfSignatureMetadata(
+                field_name=FIELD,
+                md_algorithm="sha256",
+                subfilter=SigSeedSubFilter.PADES,
+                certify=True,
+                docmdp_permissions=MDPPerm.NO_CHANGES,
+            ),
+            signer,
+        )
+
+    def init_signing_session(self, *args: Any, **options: Any) -> Any:
+        """Start a session that stands at the given moment."""
+        session = super().init_signing_session(*args, **options)
+        session.system_time = self.now
+        return session
+
+
+def seal(pdf: bytes, sealing: "Sealing", *, now: datetime) -> bytes:
+    """Sign a PDF as PAdES B-B in an invisible field, allowing no change after; `now` is the moment it claims."""
+    sealed: bytes = _Press(_Pen(sealing), now).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+    return sealed
+
+
+def check(pdf: bytes, ca_pem: bytes) -> SealReport:
+    """Report whether a PDF bears our seal unbroken; never raises and never fetches, whatever the bytes are.
+
+    The certificate is judged at the claimed moment of signing, since a seal outlives the certificate that made it.
+    """
+    try:
+        reader = PdfFileReader(BytesIO(pdf))
+        signatures = reader.embedded_regular_signatures
+    except Exception:
+        return SealReport(False, False, False, "The file is not a PDF that can be read.")
+    if not signatures:
+        return SealReport(False, False, False, "The PDF bears no seal.")
+    try:
+        return _weigh(signatures[0], ca_pem)
+    except Exception:
+        return SealReport(True, False, False, "The seal of the PDF cannot be read.")
+
+
+def attached_credential(pdf: bytes) -> str | None:
+    """Return the text of the first file attached to a PDF, None if there is none or it exceeds 200 kB; never raises."""
+    try:
+        reader = PdfFileReader(BytesIO(pdf))
+        first = next(_attachments(reader.root), None)
+        return None if first is None else _text(first["/EF"]["/F"])
+    except Exception:
+        return None
+
+
+def _weigh(signature: EmbeddedPdfSignature, ca_pem: bytes) -> SealReport:
+    """Judge one signature against our authority."""
+    moment = signature.self_reported_timestamp
+    roots = list(load_certs_from_pemder_data(ca_pem))
+    status = validate_pdf_signature(
+        signature,
+        signer_validation_context=ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False),
+        key_usage_settings=KeyUsageConstraints(
+            key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+        ),
+    )
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    intact = bool(whole and status.intact and status.valid)
+    ours = bool(status.trusted)
+    return SealReport(True, intact, ours, _reason(whole, intact, ours))
+
+
+def _reason(whole: bool, intact: bool, ours: bool) -> str:
+    """Say in one sentence what decided."""
+    if not whole:
+        return "The PDF was changed after it was sealed: the seal does not cover all of it."
+    if not intact:
+        return "The PDF was changed after it was sealed: the seal does not fit its contents."
+    if not ours:
+        return "The PDF is sealed, but not by this academy."
+    return "The PDF is sealed by this academy and unchanged since."
+
+
+def _attachments(root: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Yield the attached files of a document, those it names as its own first."""
+    for reference in root.get("/AF", ()):
+        yield reference.get_object()
+    names = root.get("/Names", {})
+    if "/EmbeddedFiles" in names:
+        yield from _leaves(names["/EmbeddedFiles"], DEEPEST_TREE)
+
+
+def _leaves(node: DictionaryObject, depth: int) -> Iterator[DictionaryObject]:
+    """Yield the values of a name tree down to a depth, so that a tree bitten into its own tail ends."""
+    leaves = node.get("/Names", ArrayObject())
+    for position in range(1, len(leaves), 2):
+        yield leaves[position]
+    if depth:
+        for child in node.get("/Kids", ()):
+            yield from _leaves(child.get_object(), depth - 1)
+
+
+def _text(stream: StreamObject) -> str | None:
+    """Return the text of a stream, or None when it is longer than a credential may be; a bomb is not unpacked."""
+    raw = stream.encoded_data
+    if stream.get("/Filter") is not None:
+        if stream["/Filter"] not in ("/FlateDecode", ["/FlateDecode"]):
+            return None
+        raw = zlib.decompressobj().decompress(raw, LONGEST_CREDENTIAL + 1)
+    return raw.decode() if len(raw) <= LONGEST_CREDENTIAL else None

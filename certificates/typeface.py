@@ -1,0 +1,60 @@
+"""The typeface of certificates: which characters the bundled fonts can draw, and how a text is readied for them."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parent.parent / "templates" / "certificates" / "fonts"
+SERIF = "EBGaramond"
+JOINERS = "\u200c\u200d"
+"""The only invisible characters that shape a name; direction marks and soft hyphens are left out of the print."""
+
+
+class MissingGlyph(Exception):
+    """The bundled fonts cannot draw a character of the certificate; `character` holds it."""
+
+    def __init__(self, character: str) -> None:
+        self.character = character
+        name = unicodedata.name(character, "unnamed")
+        shown = f"“{character}” " if character.isprintable() else ""
+        super().__init__(f"The fonts of the certificate cannot draw {shown}(U+{ord(character):04X}, {name}).")
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, composed, without characters that draw and shape nothing."""
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    return "".join(letter for letter in composed if letter in JOINERS or unicodedata.category(letter) != "Cf")
+
+
+def direction(text: str) -> str:
+    """Return the direction, `ltr` or `rtl`, that the first letter of a text sets."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"
+
+
+def refuse_missing_glyphs(text: str) -> None:
+    """Raise MissingGlyph when a text holds a character that no bundled font draws."""
+    drawable = _drawable()
+    for letter in text:
+        if ord(letter) not in drawable:
+            raise MissingGlyph(letter)
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """Return the code points that every style of the serif, or one of the fonts for other scripts, can draw.
+
+    Some fonts map control characters to nothing; those are not drawn.
+    """
+    tables = {}
+    for path in sorted(FONTS.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            tables[path.name] = frozenset(font.getBestCmap())
+    serif = frozenset.intersection(*(table for name, table in tables.items() if name.startswith(SERIF)))
+    others = (table for name, table in tables.items() if not name.startswith(SERIF))
+    return serif.union(*others).difference(range(0x20))
