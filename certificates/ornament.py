@@ -54,7 +54,7 @@ def _ring(die: Iterator[int], colour: str, *, middle: float, swing: float, turns
     breaths += gcd(breaths, count) > 1
     lean, mix = next(die) / 256 * 2 * pi, 0.15 + next(die) / 256 * 0.3
     curves = (_wave(middle, swing, count, breaths, lean + 2 * pi * turn / turns, mix) for turn in range(turns))
-    return f"{colour} RG 1.7 w {' '.join(_closed(curve, count * 6) for curve in curves)} S"
+    return f"{colour} RG 1.7 w {' '.join(_closed(curve, count * 4) for curve in curves)} S"
 
 
 def _wave(middle: float, swing: float, count: int, breaths: int, lean: float, mix: float) -> Curve:
@@ -98,8 +98,8 @@ def _circle(radius: float, colour: str, width: float) -> str:
 
 
 def _side(x: float, y: float, east: int, north: int, length: float, phase: float, swing: float) -> str:
-    """Write one strand of one side from (x, y) towards (east, north), as quarter waves; the side ends in phase."""
-    pieces = round(length / 20) * 4
+    """Write one strand of one side from (x, y) towards (east, north), in thirds of waves; the side ends in phase."""
+    pieces = round(length / 20) * 3
     step = length / pieces
 
     def at(along: float, across: float) -> str:
@@ -108,8 +108,8 @@ def _side(x: float, y: float, east: int, north: int, length: float, phase: float
 
     def wave(piece: int) -> tuple[float, float]:
         """Return where the wave stands at a piece, and how much it rises over a third of one."""
-        angle = piece * pi / 2 + phase * 2 * pi
-        return swing * sin(angle), swing * cos(angle) * pi / 6
+        angle = (piece / 3 + phase) * 2 * pi
+        return swing * sin(angle), swing * cos(angle) * pi * 2 / 9
 
     path = [f"{at(0, wave(0)[0])} m"]
     for piece in range(pieces):

@@ -25,7 +25,7 @@ CREDENTIAL_FILE = "credential.json"
 WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 27.0
 SEAL = (690.0, 419.0, 105.0)
 """Size and margin of the page; middle and radius of the round seal: in points, from the lower left corner."""
-DENSITIES = ("airy", "snug", "tight", "minute", "cut")
+DENSITIES = ("airy", "snug", "tight", "dense", "minute", "cut")
 """How tightly the page may be set; the last one cuts the statement short, the attached credential has it whole."""
 OWN_FILES = frozenset(["style.css"]) | frozenset(f"fonts/{path.name}" for path in FONTS.glob("*.ttf"))
 COLOURS = "sheet"
@@ -156,7 +156,7 @@ def _fetcher(code: str) -> Any:
 
 
 def _fit(page: dict[str, Any], fetcher: Any) -> Any:
-    """Lay the page out in the airiest setting that fits one sheet."""
+    """Lay the page out in the airiest setting that fits one sheet; what fits in none is left to the credential."""
     engine = _engine()
     press = _press()
     for density in DENSITIES:

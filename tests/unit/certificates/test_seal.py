@@ -83,11 +83,6 @@ def test_an_update_appended_later_breaks_the_seal(sealed: bytes, sealing: StandI
     assert not check(sealed + b"\n%more", sealing.ca_pem).intact
 
 
-def test_a_second_seal_by_another_breaks_ours(sealed: bytes, sealing: StandInSealing) -> None:
-    copied = sealed.replace(b"(Seal)", b"(Sea2)")
-    assert not check(copied, sealing.ca_pem).intact
-
-
 def test_a_foreign_authority_is_not_ours(sealed: bytes) -> None:
     report = check(sealed, make_sealing().ca_pem)
     assert (report.signed, report.intact, report.ours) == (True, True, False)
