@@ -1,0 +1,113 @@
+"""Walks that several journeys share: learning, answering, rewriting and grading, by pages alone."""
+
+import re
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from academy.campus import Campus
+from assessments.exercise import Exercise
+from assessments.models import QuizAttempt
+from assessments.quiz import solved
+from courses.outline import Activity, Kind, Practice
+from courses.practice import fields_of, mark
+from registry.db import Database
+from tests.client import Visitor
+from tests.factories import NOW
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+class Walk:
+    """A trainee at work in front of a browser whose clock the test moves."""
+
+    def __init__(self, visitor: Visitor, campus: Campus, clock: Clock, database: Database) -> None:
+        self.visitor, self.campus, self.clock, self.database = visitor, campus, clock, database
+
+    def spend(self, activity: Activity) -> None:
+        """Stay on the open page for the planned minutes, with a sign of life a minute."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.visitor.answer.get_data(as_text=True))
+        assert token
+        for minute in range(activity.minutes + 1):
+            data = {"csrf_token": token[1], **({} if minute else {"opening": "1"})}
+            answer = self.visitor.client.post(f"/learn/beats/{activity.id}", base_url=self.visitor.base, data=data)
+            assert answer.status_code == 204
+            self.clock.move(seconds=60 if minute < activity.minutes else 5)
+
+    def complete(self, activity: Activity) -> None:
+        """Work on an activity and complete it."""
+        if activity.kind is Kind.QUIZ:
+            self.quiz(activity)
+        elif activity.kind is Kind.EXERCISE:
+            self.rewrite(self.campus.catalogue.exercises[activity.id])
+        else:
+            self.visitor.open(f"/learn/steps/{activity.id}")
+            self.spend(activity)
+            practice = self.campus.course.practices.get(activity.id)
+            self.visitor.submit(right_answers(practice) if practice else {}, holding="opened")
+
+    def quiz(self, activity: Activity) -> None:
+        """Draw a form and answer it rightly."""
+        self.visitor.open(f"/learn/quizzes/{activity.id}").submit(action="/tries")
+        self.spend(activity)
+        with self.database.session() as db:
+            newest = select(QuizAttempt).where(QuizAttempt.quiz == activity.id).order_by(QuizAttempt.id.desc())
+            form = db.scalars(newest).first().form  # type: ignore[union-attr]
+        self.visitor.submit(solved(self.campus.catalogue.quizzes[activity.id], form), holding="opened")
+        assert self.visitor.sees("Passed with 100 per cent")
+
+    def rewrite(self, exercise: Exercise) -> None:
+        """Name the planted flaws and send the model rewrite."""
+        self.visitor.open(f"/exercises/{exercise.id}")
+        self.spend(self.campus.course.by_id[exercise.id])
+        while len(exercise.model.key_results) > self.rows("key_results"):
+            self.visitor.submit({"more": "key-result"}, holding="objective")
+        self.visitor.submit({**typed(exercise), "send": "1"}, holding="objective")
+        assert self.visitor.sees("Waiting for a grade")
+
+    def rows(self, name: str) -> int:
+        """Return how many rows of a kind the editor shows."""
+        controls = self.visitor.form(holding="objective").controls
+        return len({c.name.split("-")[1] for c in controls if c.name.startswith(f"{name}-")})
+
+
+def right_answers(practice: Practice) -> dict[str, str]:
+    """Return answers to a practice as an experienced Master would give them."""
+    marks = mark(practice, dict.fromkeys(fields_of(practice), "?")).marks
+    return {one.field: one.model or "Because residents would notice." for one in marks}
+
+
+def typed(exercise: Exercise) -> dict[str, str]:
+    """Return what the editor holds when the planted flaws and the model rewrite are typed into it."""
+    model = exercise.model
+    values = {"objective": model.objective, "why_now": model.why_now}
+    values |= {name: "\n".join(getattr(model, name)) for name in ("guardrails", "initiatives", "not_now")}
+    for row, key_result in enumerate(model.key_results):
+        for name in ("text", "baseline", "target", "unit", "date", "source", "owner"):
+            values[f"key_results-{row}-{name}"] = getattr(key_result, name)
+    for row, flaw in enumerate(exercise.planted[:3]):
+        values |= {f"tags-{row}-code": flaw.code, f"tags-{row}-where": flaw.where, f"tags-{row}-phrase": flaw.phrase}
+    return values
+
+
+def grade_everything(visitor: Visitor, clock: Clock) -> int:
+    """Grade whatever waits in an instructor's queue and return how many rewrites that were."""
+    graded = 0
+    while visitor.open("/teach").sees("rewrites, the oldest first"):
+        clock.move(minutes=5)
+        visitor.follow("Grade")
+        criteria = {c.name for c in visitor.form(holding="note").controls if c.name.startswith("level-")}
+        visitor.submit({**dict.fromkeys(criteria, "3"), "note": "Read it aloud in the next meeting."}, holding="note")
+        graded += 1
+    return graded
