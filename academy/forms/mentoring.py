@@ -1,0 +1,113 @@
+"""Forms of mentored practice: the log of a check-in, a new group, and the observation with its attestation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _
+from flask_babel import to_utc
+from wtforms import DateTimeLocalField, FieldList, FormField, IntegerField, RadioField, SelectField, StringField
+from wtforms import Form as Part
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, NumberRange
+
+from academy.edge import cleaned
+from academy.forms.base import LINE, Filled, Form, at_most
+
+TEXT = 2000
+KEY_RESULTS = 5
+"""How many key results the log of a check-in offers rows for."""
+_MINUTES = [InputRequired(_("Enter minutes, 0 if there were none.")), NumberRange(0, 240, _("Enter 0 to 240 minutes."))]
+
+
+class ThreePs(Part):  # type: ignore[misc]
+    """One key result as the check-in spoke about it: value, confidence, and the 3 Ps."""
+
+    key_result = StringField(_("Key result"), [at_most(LINE)])
+    value = StringField(_("Value now"), [at_most(LINE)])
+    confidence = SelectField(
+        _("Confidence"), choices=[("", "–"), *((str(n), str(n)) for n in range(11))], validate_choice=False
+    )
+    progress = TextAreaField(_("Progress"), [at_most(TEXT)])
+    problems = TextAreaField(_("Problems"), [at_most(TEXT)])
+    plans = TextAreaField(_("Plans"), [at_most(TEXT)])
+
+
+class LogForm(Form):
+    """The log of one weekly check-in."""
+
+    started_at = DateTimeLocalField(_("Meeting began"), [InputRequired(_("Enter day and time."))])
+    ended_at = DateTimeLocalField(_("Meeting ended"), [InputRequired(_("Enter day and time."))])
+    prepared = IntegerField(_("Minutes of preparation"), _MINUTES)
+    talk = IntegerField(_("Minutes of talk with the owner"), _MINUTES)
+    debrief = IntegerField(_("Minutes of debrief with the mentor"), _MINUTES)
+    mode = RadioField(
+        _("How was the mentor there?"),
+        choices=[("in person", _("In the room")), ("remote", _("Live, remotely")), ("recording", _("By recording"))],
+    )
+    led_by = RadioField(
+        _("Who led the meeting?"),
+        choices=[("candidate", _("The candidate, in the owner's seat")), ("owner", _("The Objective owner"))],
+    )
+    attendance = TextAreaField(_("Who was there"), [Filled(_("Enter at least two pseudonyms.")), at_most(TEXT)])
+    three_ps = FieldList(FormField(ThreePs), _("The 3 Ps"), min_entries=2, max_entries=KEY_RESULTS)
+    note = TextAreaField(_("Anything else"), [at_most(TEXT)])
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """Return when the meeting began and ended, in UTC; what is typed is in the academy's time zone."""
+        return _utc(self.started_at.data), _utc(self.ended_at.data)
+
+    def people(self) -> list[str]:
+        """Return the pseudonyms, each once, in order."""
+        typed = str(self.attendance.data or "").replace(",", "\n").splitlines()
+        return list(dict.fromkeys(" ".join(one.split()) for one in typed if one.strip()))
+
+    def spoken(self) -> list[dict[str, str]]:
+        """Return the rows of the 3 Ps that hold anything."""
+        rows = [{name: cleaned(str(text or "")).strip() for name, text in row.data.items()} for row in self.three_ps]
+        return [row for row in rows if any(row.values())]
+
+
+def _utc(typed: datetime) -> datetime:
+    """Return a typed moment in UTC."""
+    moment: datetime = to_utc(typed)
+    return moment
+
+
+class GroupForm(Form):
+    """A real OKR group and the candidate who will accompany it."""
+
+    candidate = SelectField(_("Candidate"), coerce=int)
+    name = StringField(_("Name of the group, a pseudonym"), [Filled(_("Enter a name.")), at_most(LINE)])
+    unit = StringField(_("What kind of unit it is"), [Filled(_("Say what the unit does.")), at_most(LINE)])
+    objective = TextAreaField(_("Its Objective in this cycle"), [Filled(_("Enter the Objective.")), at_most(TEXT)])
+    owner = StringField(_("The Objective owner, a pseudonym"), [Filled(_("Enter a pseudonym.")), at_most(LINE)])
+
+
+@dataclass
+class ObservationForm:
+    """An observation as it is typed: a level for each item, a comment, the declaration, and what is missing."""
+
+    levels: dict[str, int] = field(default_factory=dict)
+    comment: str = ""
+    declared: bool = False
+    missing: list[str] = field(default_factory=list)
+
+    def given(self) -> dict[str, Any]:
+        """Return the levels by item number."""
+        return dict(self.levels)
+
+
+def read_observation(items: Iterable[str]) -> ObservationForm:
+    """Return the observation that was sent; levels other than 0 to 3 count as missing, and so does the declaration."""
+    form = ObservationForm(comment=cleaned(request.form.get("comment", "")).strip()[:TEXT])
+    form.declared = request.form.get("declared") == "1"
+    for item in items:
+        level = request.form.get(f"level-{item}", "")
+        if level in {"0", "1", "2", "3"}:
+            form.levels[item] = int(level)
+        else:
+            form.missing.append(item)
+    return form
