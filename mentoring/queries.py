@@ -1,0 +1,105 @@
+"""Questions about mentored practice: who accompanies whom, what is logged, what is attested."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from courses.models import Enrolment
+from courses.queries import enrolment
+from mentoring.models import Accompaniment, Attestation, CheckIn, Observation
+from mentoring.practice import ObservationForm, Observed, missing
+from registry.errors import NotFound
+from registry.models import Role
+from registry.queries import Presence
+
+_WHOLE = (
+    joinedload(Accompaniment.enrolment).joinedload(Enrolment.person),
+    joinedload(Accompaniment.group),
+    joinedload(Accompaniment.mentor),
+)
+
+
+def accompaniments_of(db: Session, mentor_id: int) -> list[Accompaniment]:
+    """Return whom a mentor accompanies, with candidate and group, newest first."""
+    query = select(Accompaniment).where(Accompaniment.mentor_id == mentor_id)
+    return list(db.scalars(query.options(*_WHOLE).order_by(Accompaniment.begun_at.desc(), Accompaniment.id)))
+
+
+def accompaniment_of(db: Session, enrolment_id: int) -> Accompaniment | None:
+    """Return the newest accompaniment of a candidate."""
+    query = select(Accompaniment).where(Accompaniment.enrolment_id == enrolment_id)
+    return db.scalar(query.options(*_WHOLE).order_by(Accompaniment.id.desc()).limit(1))
+
+
+def accompaniment(db: Session, accompaniment_id: int, viewer: Presence) -> Accompaniment:
+    """Return an accompaniment to its candidate, its mentor or the cohort's manager; NotFound to others."""
+    found = db.get(Accompaniment, accompaniment_id, options=_WHOLE)
+    if found is None:
+        raise NotFound
+    if found.mentor_id != viewer.person_id:
+        enrolment(db, found.enrolment_id, viewer, Role.MANAGER)
+    return found
+
+
+def check_in(db: Session, check_in_id: int, viewer: Presence) -> CheckIn:
+    """Return a log to the candidate, the mentor or the cohort's manager; NotFound to others."""
+    options = joinedload(CheckIn.attestation), joinedload(CheckIn.observation)
+    found = db.get(CheckIn, check_in_id, options=options)
+    if found is None:
+        raise NotFound
+    accompaniment(db, found.accompaniment_id, viewer)
+    return found
+
+
+def check_ins(db: Session, accompaniment_ids: Collection[int]) -> dict[int, list[CheckIn]]:
+    """Return what counts of each accompaniment: for each week the attested log, else the newest one, by week."""
+    query = select(CheckIn).where(CheckIn.accompaniment_id.in_(accompaniment_ids)).order_by(CheckIn.revision)
+    query = query.options(joinedload(CheckIn.attestation), joinedload(CheckIn.observation))
+    found: dict[int, dict[int, CheckIn]] = {one: {} for one in accompaniment_ids}
+    for log in db.scalars(query):
+        weeks = found[log.accompaniment_id]
+        if log.week not in weeks or weeks[log.week].attestation is None:
+            weeks[log.week] = log
+    return {one: [weeks[week] for week in sorted(weeks)] for one, weeks in found.items()}
+
+
+def to_attest(db: Session, mentor_id: int) -> list[tuple[Accompaniment, CheckIn]]:
+    """Return the newest logs that wait for a mentor's attestation, oldest meeting first."""
+    places = accompaniments_of(db, mentor_id)
+    logs = check_ins(db, [place.id for place in places])
+    waiting = [(place, log) for place in places for log in logs[place.id] if log.attestation is None]
+    return sorted(waiting, key=lambda pair: pair[1].started_at)
+
+
+def attested_minutes(db: Session, enrolment_ids: Collection[int]) -> dict[int, int]:
+    """Return the attested minutes of the group that has most of them, by enrolment (R7 asks for one group)."""
+    query = (
+        select(Accompaniment.enrolment_id, Accompaniment.id, func.sum(Attestation.minutes))
+        .join(Attestation, Attestation.accompaniment_id == Accompaniment.id)
+        .where(Accompaniment.enrolment_id.in_(enrolment_ids))
+        .group_by(Accompaniment.enrolment_id, Accompaniment.id)
+    )
+    minutes = dict.fromkeys(enrolment_ids, 0)
+    for one, _place, total in db.execute(query):
+        minutes[one] = max(minutes[one], int(total))
+    return minutes
+
+
+def practice_missing(db: Session, enrolment_ids: Collection[int], form: ObservationForm) -> dict[int, tuple[str, ...]]:
+    """Return what the pass over the check-ins still asks for, by enrolment, in the group that lacks least."""
+    query = (
+        select(Accompaniment.enrolment_id, Accompaniment.id, CheckIn, Observation)
+        .join(CheckIn, CheckIn.accompaniment_id == Accompaniment.id)
+        .join(Attestation, Attestation.check_in_id == CheckIn.id)
+        .join(Observation, Observation.check_in_id == CheckIn.id)
+        .where(Accompaniment.enrolment_id.in_(enrolment_ids))
+    )
+    groups: dict[int, dict[int, list[Observed]]] = {one: {} for one in enrolment_ids}
+    for one, place, log, seen in db.execute(query):
+        observed = Observed(log.week, log.started_at, log.mode, seen.levels)
+        groups[one].setdefault(place, []).append(observed)
+    return {
+        one: min((missing(form, observed) for observed in places.values()), key=len, default=missing(form, ()))
+        for one, places in groups.items()
+    }
