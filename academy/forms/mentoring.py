@@ -2,19 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from flask_babel import to_utc
-from wtforms import DateTimeLocalField, FieldList, FormField, IntegerField, RadioField, SelectField, StringField
+from flask_babel import to_user_timezone, to_utc
+from wtforms import (
+    DateTimeLocalField,
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import Form as Part
-from wtforms import TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
 from academy.edge import cleaned
 from academy.forms.base import LINE, Filled, Form, at_most
+from mentoring.models import CheckIn
+from mentoring.practice import leader
 
 TEXT = 2000
 KEY_RESULTS = 5
@@ -70,10 +79,26 @@ class LogForm(Form):
         return [row for row in rows if any(row.values())]
 
 
+def log_form(kept: CheckIn | None, week: int, more: str) -> LogForm:
+    """Return the form of a log: as typed, else as kept, else with who leads that week; with one more row if asked."""
+    if request.method == "POST" and not more:
+        return LogForm()
+    if request.method == "POST":
+        typed = LogForm()
+        form = LogForm(read=False, data=typed.data)
+        form.three_ps.append_entry()
+        return form
+    if kept is None:
+        return LogForm(data={"led_by": leader(week)})
+    names = ("prepared", "talk", "debrief", "mode", "led_by", "three_ps", "note")
+    values = {name: getattr(kept, name) for name in names}
+    values |= {"started_at": to_user_timezone(kept.started_at), "ended_at": to_user_timezone(kept.ended_at)}
+    return LogForm(data={**values, "attendance": "\n".join(kept.attendance)})
+
+
 def _utc(typed: datetime) -> datetime:
     """Return a typed moment in UTC."""
-    moment: datetime = to_utc(typed)
-    return moment
+    return to_utc(typed).replace(tzinfo=UTC)
 
 
 class GroupForm(Form):
@@ -94,10 +119,6 @@ class ObservationForm:
     comment: str = ""
     declared: bool = False
     missing: list[str] = field(default_factory=list)
-
-    def given(self) -> dict[str, Any]:
-        """Return the levels by item number."""
-        return dict(self.levels)
 
 
 def read_observation(items: Iterable[str]) -> ObservationForm:
