@@ -9,13 +9,14 @@ from datetime import datetime
 from uuid import uuid4
 
 from mentoring.practice import ObservationForm
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from certificates.credential import as_credential
 from certificates.issuer import Issuer
 from certificates.models import Certificate, Print, Revocation
 from certificates.proofs import sign
-from certificates.queries import evidence, held, is_taken, places_used, times_issued
+from certificates.queries import evidence, held, is_taken, places_used, printed, times_issued
 from certificates.requirements import Evidence, Progress, earned, evaluate
 from certificates.snapshot import Figure, Snapshot, SyllabusLine
 from certificates.status import LENGTH
@@ -221,9 +222,13 @@ def _check_standing(db: Session, certificate_id: str) -> None:
         raise AlreadyEnded
 
 
-def keep_print(db: Session, certificate_id: str, pdf: bytes, *, now: datetime) -> Print:
-    """Keep the sealed page of a certificate; it is made once."""
-    kept = Print(certificate_id=certificate_id, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest(), made_at=now)
-    db.add(kept)
-    db.flush()
-    return kept
+def keep_print(db: Session, certificate_id: str, pdf: bytes, *, now: datetime) -> bytes:
+    """Keep the sealed page of a certificate and return the one that stands: the first, if two arrive together."""
+    digest = hashlib.sha256(pdf).hexdigest()
+    try:
+        with db.begin_nested():
+            db.add(Print(certificate_id=certificate_id, pdf=pdf, sha256=digest, made_at=now))
+            db.flush()
+    except IntegrityError:
+        return printed(db, certificate_id) or pdf
+    return pdf

@@ -95,6 +95,15 @@ def members_of(db: Session, cohort_id: int) -> list[tuple[Person, Role]]:
     return [(person, Role(role)) for person, role in db.execute(query.order_by(Membership.role, Person.name))]
 
 
+def everybody(db: Session) -> list[tuple[Person, Role | None]]:
+    """Return every person with each role they hold now (None for who holds none), by key."""
+    query = select(Person, Membership.role).outerjoin(
+        Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None)
+    )
+    rows = db.execute(query.order_by(Person.id, Membership.id))
+    return [(person, Role(role) if role else None) for person, role in rows]
+
+
 def cohorts_by_id(db: Session, ids: frozenset[int] | None = None) -> list[Cohort]:
     """Return the cohorts with these ids (all, for None), newest first."""
     query = select(Cohort).options(joinedload(Cohort.organisation)).order_by(Cohort.starts_at.desc(), Cohort.id)

@@ -7,7 +7,6 @@ from uuid import UUID
 from certificates.proofs import sign
 from certificates.status import status_list as status_credential
 from flask import Blueprint, Response, current_app, render_template, request
-from sqlalchemy.exc import IntegrityError
 
 from academy.campus import campus
 from academy.clock import utcnow
@@ -63,12 +62,8 @@ def _pdf(certificate: Certificate) -> bytes:
     now = utcnow()
     page = pdf.render(Snapshot.from_json(certificate.snapshot), certificate.credential)
     page = seal(page, campus().issuer.keys.sealing(), now=now)
-    try:
-        with apart() as beside:
-            keep_print(beside, certificate.id, page, now=now)
-    except IntegrityError:
-        return printed(db, certificate.id) or page
-    return page
+    with apart() as beside:
+        return keep_print(beside, certificate.id, page, now=now)
 
 
 @bp.get("/status/<id:number>")

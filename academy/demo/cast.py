@@ -1,0 +1,59 @@
+"""Who is in the demo, where each stands on the road, and what they say."""
+
+import unicodedata
+from datetime import timedelta
+
+PASSWORD = "trust the practice"  # noqa: S105 - printed for whoever tries the demo
+ENDING = "demo.example"
+ORGANISATIONS = (
+    ("vila-nova", "City of Vila Nova", "March cohort"),
+    ("porto-claro", "Region of Porto Claro", "Spring cohort"),
+)
+ADMINISTRATORS = ("Olga Marques", "Paul Okafor")
+STAFF = (("Beatriz Andrade", "Marta Reyes", "Helena Duarte"), ("Johan Lindqvist", "Tomás Ferreira", "Yusuf Aydin"))
+"""Instructor, mentor and manager of each cohort."""
+EXPIRED_AGO = timedelta(days=4 * 365)
+TRAINEES = (
+    ("Inês Carvalho", 0, "invited"),
+    ("Ana Souza", 0, "begun"),
+    ("Bruno Tavares", 0, "halfway"),
+    ("Chiara Conti", 0, "waiting for a grade"),
+    ("Davi Moreira", 0, "waiting for a mentor"),
+    ("Elif Demir", 0, "certified"),
+    ("Fatima El Amrani", 1, "certified"),
+    ("Gustavo Lima", 1, "revoked"),
+    ("Hanna Virtanen", 1, "superseded"),
+    ("Ivan Petrov", 1, "expired"),
+    ("Jeong Min-seo", 1, "halfway"),
+)
+"""Who stands where on the road; the number is that of their organisation."""
+GROUPS = (
+    (
+        "Civil registry",
+        "Births and deaths, front office",
+        "Parents leave the registry with the birth certificate in hand.",
+        (
+            ("Certificates handed over at the first visit", "from 46 to 70 %"),
+            ("Median minutes from ticket to desk", "from 38 to 20"),
+        ),
+    ),
+    (
+        "School transport",
+        "Routes and contracts",
+        "Children reach their first lesson on time.",
+        (("Bus arrivals before the bell", "from 81 to 93 %"), ("Complaints about missed stops a week", "from 17 to 8")),
+    ),
+)
+REMARKS = {
+    "D": "You quote the words and say what they cost the people at the counter. What would the team have heard first?",
+    "O": "One idea, and a resident would say it like this. Could a new colleague repeat it after lunch?",
+    "K": "The figures move inside the quarter. Which of them would you look at on a bad day?",
+    "T": "The target follows from the data you give. Who could be left behind by it?",
+    "I": "Open and short. What would you ask if they answered with silence?",
+}
+
+
+def address_of(name: str) -> str:
+    """Return the e-mail address of somebody in the demo."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return ".".join(plain.split()) + "@" + ENDING
