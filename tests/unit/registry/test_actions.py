@@ -73,11 +73,21 @@ def test_line_authority_reaches_through_the_ranks(db: Session) -> None:
     assert not is_superior(db, low.id, top.id)
 
 
+def lift_the_guard(db: Session) -> None:
+    """Do what only somebody with every right over the database can: switch its own rules off."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SET LOCAL session_replication_role = replica"))
+    else:
+        db.execute(text("DROP TRIGGER event_is_fact_update"))
+        db.execute(text("DROP TRIGGER event_is_fact_delete"))
+
+
 def test_the_trail_is_whole_after_commits_and_broken_by_any_change(db: Session) -> None:
     for _ in range(3):
         make_person(db)
         db.commit()
     assert broken_line(db) is None
+    lift_the_guard(db)
     db.execute(text("UPDATE event SET subject = 'person:99' WHERE id = 2"))
     assert broken_line(db) == 2
 
@@ -86,6 +96,7 @@ def test_a_line_cut_from_the_end_of_the_trail_is_missed(db: Session) -> None:
     for _ in range(3):
         make_person(db)
     db.commit()
+    lift_the_guard(db)
     db.execute(text("DELETE FROM event WHERE id = 3"))
     assert broken_line(db) == 3
 
