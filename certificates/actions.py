@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from mentoring.practice import ObservationForm
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +23,7 @@ from courses.models import Enrolment
 from courses.outline import Course
 from courses.queries import lock_enrolment
 from courses.rules import Document, RuleSet
+from mentoring.practice import ObservationForm
 from registry.actions import record, rename
 from registry.errors import Refusal
 

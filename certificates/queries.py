@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mentoring.practice import ObservationForm
-from mentoring.queries import attested_minutes, practice_missing
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -17,6 +15,8 @@ from courses.credit import ledger
 from courses.models import Enrolment
 from courses.outline import Course
 from courses.queries import active_seconds, completed
+from mentoring.practice import ObservationForm
+from mentoring.queries import attested_minutes, practice_missing
 from registry.errors import NotFound
 
 
