@@ -1,8 +1,7 @@
 """What changes in mentored practice: groups, accompaniments, logs and attestations."""
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,43 +9,36 @@ from sqlalchemy.orm import Session
 
 from courses.models import Enrolment
 from courses.queries import lock_enrolment
+from mentoring.logbook import check_leading, check_minutes, check_people, check_three_ps, check_times, is_pseudonym
 from mentoring.models import Accompaniment, Attestation, CheckIn, Observation, OkrGroup
-from mentoring.practice import LEADERS, MODES, WEEKS, ObservationForm, counted, leader
+from mentoring.practice import FURTHER, LEVELS, LIVE, ObservationForm, counted
 from mentoring.refusals import (
     AlreadyAccompanied,
     AlreadyAttested,
+    GroupElsewhere,
     LevelsMissing,
     LineAuthorityHeld,
-    LoggedTooLate,
     NamesWritten,
+    NotInvolved,
     NotTheMentor,
+    NotYetFurther,
     OutOfOrder,
     Overlapping,
     OwnMentor,
+    SameWeek,
     Superseded,
-    ThreePsMissing,
-    TooFewPresent,
-    WrongLeader,
-    WrongTimes,
 )
 from registry.actions import record
-from registry.errors import NotFound
 from registry.models import Cohort, Person, Role
 from registry.queries import is_superior, people_with
-
-LOGGED_WITHIN = timedelta(days=14)
-"""How long after a meeting it may still be logged: later, nobody remembers the minutes."""
-LONGEST = timedelta(hours=4)
-"""A meeting that took longer was not a check-in; the times are then a slip."""
-_ADDRESS = re.compile(r"@|\w\.\w+\.\w")
-PSEUDONYM = 40
-"""The longest pseudonym, in characters."""
 
 
 def open_group(
     db: Session, cohort: Cohort, name: str, unit: str, objective: str, owner: str, *, actor_id: int, now: datetime
 ) -> OkrGroup:
-    """Register a real OKR group under a pseudonym."""
+    """Register a real OKR group; it and its Objective owner go by pseudonyms."""
+    if not is_pseudonym(owner):
+        raise NamesWritten
     group = OkrGroup(cohort_id=cohort.id, name=name, unit=unit, objective=objective, owner=owner, created_at=now)
     db.add(group)
     db.flush()
@@ -59,11 +51,9 @@ def begin_accompaniment(
 ) -> Accompaniment:
     """Let a candidate accompany a group under a mentor from outside their line of command."""
     lock_enrolment(db, enrolment.id)
-    if mentor.id == enrolment.person_id:
-        raise OwnMentor
-    if mentor.id not in {person.id for person in people_with(db, Role.MENTOR, enrolment.cohort_id)}:
-        raise NotTheMentor
-    _check_authority(db, mentor.id, enrolment.person_id)
+    _check_mentor(db, mentor.id, enrolment)
+    if group.cohort_id != enrolment.cohort_id:
+        raise GroupElsewhere
     taken = select(Accompaniment.id).where(Accompaniment.enrolment_id == enrolment.id)
     if db.scalar(taken.where(Accompaniment.ended_at.is_(None))) is not None:
         raise AlreadyAccompanied
@@ -74,9 +64,13 @@ def begin_accompaniment(
     return place
 
 
-def _check_authority(db: Session, mentor_id: int, candidate_id: int) -> None:
-    """Refuse a mentor who is the candidate's superior or subordinate (section 6)."""
-    if is_superior(db, mentor_id, candidate_id) or is_superior(db, candidate_id, mentor_id):
+def _check_mentor(db: Session, mentor_id: int, enrolment: Enrolment) -> None:
+    """Refuse as mentor the candidate, a stranger to the cohort, and a superior or subordinate (section 6)."""
+    if mentor_id == enrolment.person_id:
+        raise OwnMentor
+    if mentor_id not in {person.id for person in people_with(db, Role.MENTOR, enrolment.cohort_id)}:
+        raise NotTheMentor
+    if is_superior(db, mentor_id, enrolment.person_id) or is_superior(db, enrolment.person_id, mentor_id):
         raise LineAuthorityHeld
 
 
@@ -99,12 +93,15 @@ def log_check_in(
     now: datetime,
 ) -> CheckIn:
     """Log the check-in of a week, or correct the log of one that is not attested yet; every version is kept."""
-    lock_enrolment(db, place.enrolment_id)
-    _check_log(week, mode, led_by, attendance, three_ps)
-    _check_times(started_at, ended_at, now)
-    if _attested(db, place.id, week):
-        raise AlreadyAttested
-    _check_neighbours(db, place, week, started_at, ended_at)
+    candidate_id = lock_enrolment(db, place.enrolment_id).person_id
+    if logged_by_id not in (candidate_id, place.mentor_id):
+        raise NotInvolved
+    check_leading(week, mode, led_by)
+    check_people(attendance)
+    check_three_ps(three_ps)
+    check_minutes(prepared, talk, debrief)
+    check_times(started_at, ended_at, now)
+    _check_week(db, place.id, week)
     log = CheckIn(
         accompaniment_id=place.id,
         week=week,
@@ -122,48 +119,43 @@ def log_check_in(
         logged_by_id=logged_by_id,
         logged_at=now,
     )
+    _check_neighbours(db, place, candidate_id, log)
     db.add(log)
     db.flush()
     record(db, "log-check-in", f"check-in:{log.id}", actor_id=logged_by_id, now=now, week=week)
     return log
 
 
-def _check_log(
-    week: int, mode: str, led_by: str, attendance: Sequence[str], three_ps: Sequence[Mapping[str, str]]
-) -> None:
-    """Refuse what no check-in of that week can have been."""
-    if week not in WEEKS or mode not in MODES or led_by not in LEADERS:
-        raise NotFound
-    if led_by != leader(week):
-        raise WrongLeader
-    if len(attendance) < 2:
-        raise TooFewPresent
-    if any(_ADDRESS.search(one) or len(one) > PSEUDONYM for one in attendance):
-        raise NamesWritten
-    if not any(row.get("key_result") and row.get("progress") for row in three_ps):
-        raise ThreePsMissing
+def _check_week(db: Session, accompaniment_id: int, week: int) -> None:
+    """Refuse a week that is attested, and a further one while a week before it is not."""
+    if _attested(db, accompaniment_id, week):
+        raise AlreadyAttested
+    if week in FURTHER and not all(_attested(db, accompaniment_id, earlier) for earlier in range(1, week)):
+        raise NotYetFurther
 
 
-def _check_times(started_at: datetime, ended_at: datetime, now: datetime) -> None:
-    """Refuse a meeting that ends before it begins, lies ahead, or is logged when nobody remembers it."""
-    if not started_at < ended_at <= now or ended_at - started_at > LONGEST:
-        raise WrongTimes
-    if now - ended_at > LOGGED_WITHIN:
-        raise LoggedTooLate
-
-
-def _check_neighbours(db: Session, place: Accompaniment, week: int, started_at: datetime, ended_at: datetime) -> None:
-    """Refuse a check-in at the time of another one of the candidate or the mentor, or out of the weeks' order."""
-    both = (Accompaniment.enrolment_id == place.enrolment_id) | (Accompaniment.mentor_id == place.mentor_id)
-    logs = db.scalars(select(CheckIn).join(CheckIn.accompaniment).where(both).order_by(CheckIn.revision))
-    newest = {(log.accompaniment_id, log.week): log for log in logs}
-    for (accompaniment_id, other), log in newest.items():
-        if (accompaniment_id, other) == (place.id, week):
-            continue
-        if log.started_at < ended_at and started_at < log.ended_at:
+def _check_neighbours(db: Session, place: Accompaniment, candidate_id: int, log: CheckIn) -> None:
+    """Refuse a check-in at the time of another one of candidate or mentor, out of order, or the second in a week."""
+    both = (Enrolment.person_id == candidate_id) | (Accompaniment.mentor_id == place.mentor_id)
+    query = select(CheckIn, Enrolment.person_id).join(CheckIn.accompaniment).join(Accompaniment.enrolment).where(both)
+    rows = db.execute(query.order_by(CheckIn.revision)).all()
+    newest = {(row[0].accompaniment_id, row[0].week): (row[0], row[1]) for row in rows}
+    newest.pop((place.id, log.week), None)
+    for other, person_id in newest.values():
+        # A recording can be watched later, so the mentor of two people need not have been in two places.
+        together = person_id == candidate_id or {log.mode, other.mode} <= LIVE
+        if together and other.started_at < log.ended_at and log.started_at < other.ended_at:
             raise Overlapping
-        if accompaniment_id == place.id and (other < week) != (log.started_at < started_at):
-            raise OutOfOrder
+        if other.accompaniment_id == place.id:
+            _check_order(log, other)
+
+
+def _check_order(log: CheckIn, other: CheckIn) -> None:
+    """Refuse two check-ins of a group that lie the wrong way round or in the same calendar week."""
+    if (other.week < log.week) != (other.started_at < log.started_at):
+        raise OutOfOrder
+    if other.started_at.astimezone(UTC).isocalendar()[:2] == log.started_at.astimezone(UTC).isocalendar()[:2]:
+        raise SameWeek
 
 
 def _attested(db: Session, accompaniment_id: int, week: int) -> bool:
@@ -191,16 +183,14 @@ def attest_check_in(
     """Attest a check-in with its observation: only its mentor, once, and only the newest version of the log."""
     place = db.get_one(Accompaniment, log.accompaniment_id)
     enrolment = lock_enrolment(db, place.enrolment_id)
-    if attester_id == enrolment.person_id:
-        raise OwnMentor
+    _check_mentor(db, attester_id, enrolment)
     if attester_id != place.mentor_id:
         raise NotTheMentor
-    _check_authority(db, attester_id, enrolment.person_id)
     if _attested(db, place.id, log.week):
         raise AlreadyAttested
     if _newest_revision(db, place.id, log.week) != log.revision:
         raise Superseded
-    if set(levels) != set(form.keys) or not all(0 <= level <= 3 for level in levels.values()):
+    if set(levels) != set(form.keys) or not all(level in LEVELS for level in levels.values()):
         raise LevelsMissing
     return _attest(db, place, log, levels, comment, now)
 

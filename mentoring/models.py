@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.models import Enrolment
@@ -28,10 +28,19 @@ class OkrGroup(Base):
 
 
 class Accompaniment(Base):
-    """A candidate who accompanies a group, under the eyes of a mentor."""
+    """A candidate who accompanies a group, under the eyes of a mentor; one group at a time."""
 
     __tablename__ = "accompaniment"
-    __table_args__ = (UniqueConstraint("enrolment_id", "group_id"),)
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "group_id"),
+        Index(
+            "uq_accompaniment_current",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Key]
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from courses.models import Enrolment
@@ -73,33 +73,31 @@ def to_attest(db: Session, mentor_id: int) -> list[tuple[Accompaniment, CheckIn]
 
 
 def attested_minutes(db: Session, enrolment_ids: Collection[int]) -> dict[int, int]:
-    """Return the attested minutes of the group that has most of them, by enrolment (R7 asks for one group)."""
-    query = (
-        select(Accompaniment.enrolment_id, Accompaniment.id, func.sum(Attestation.minutes))
-        .join(Attestation, Attestation.accompaniment_id == Accompaniment.id)
-        .where(Accompaniment.enrolment_id.in_(enrolment_ids))
-        .group_by(Accompaniment.enrolment_id, Accompaniment.id)
-    )
+    """Return the attested minutes of the group accompanied last, by enrolment (R7 asks for one group)."""
+    query = select(Accompaniment.enrolment_id, func.sum(Attestation.minutes)).group_by(Accompaniment.enrolment_id)
+    query = query.join(Attestation, Attestation.accompaniment_id == Accompaniment.id)
     minutes = dict.fromkeys(enrolment_ids, 0)
-    for one, _place, total in db.execute(query):
-        minutes[one] = max(minutes[one], int(total))
+    for one, total in db.execute(query.where(Accompaniment.id.in_(_last(enrolment_ids)))):
+        minutes[one] = int(total)
     return minutes
 
 
 def practice_missing(db: Session, enrolment_ids: Collection[int], form: ObservationForm) -> dict[int, tuple[str, ...]]:
-    """Return what the pass over the check-ins still asks for, by enrolment, in the group that lacks least."""
+    """Return what the pass over the check-ins of the group accompanied last still asks for, by enrolment (R7)."""
     query = (
-        select(Accompaniment.enrolment_id, Accompaniment.id, CheckIn, Observation)
+        select(Accompaniment.enrolment_id, CheckIn.week, CheckIn.started_at, CheckIn.mode, Observation.levels)
         .join(CheckIn, CheckIn.accompaniment_id == Accompaniment.id)
         .join(Attestation, Attestation.check_in_id == CheckIn.id)
         .join(Observation, Observation.check_in_id == CheckIn.id)
-        .where(Accompaniment.enrolment_id.in_(enrolment_ids))
+        .where(Accompaniment.id.in_(_last(enrolment_ids)))
     )
-    groups: dict[int, dict[int, list[Observed]]] = {one: {} for one in enrolment_ids}
-    for one, place, log, seen in db.execute(query):
-        observed = Observed(log.week, log.started_at, log.mode, seen.levels)
-        groups[one].setdefault(place, []).append(observed)
-    return {
-        one: min((missing(form, observed) for observed in places.values()), key=len, default=missing(form, ()))
-        for one, places in groups.items()
-    }
+    observed: dict[int, list[Observed]] = {one: [] for one in enrolment_ids}
+    for one, *seen in db.execute(query):
+        observed[one].append(Observed(*seen))
+    return {one: missing(form, weeks) for one, weeks in observed.items()}
+
+
+def _last(enrolment_ids: Collection[int]) -> Select[int]:
+    """Return the query of each candidate's last accompaniment, so that minutes and pass speak of the same group."""
+    query = select(func.max(Accompaniment.id)).where(Accompaniment.enrolment_id.in_(enrolment_ids))
+    return query.group_by(Accompaniment.enrolment_id)

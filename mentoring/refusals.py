@@ -27,6 +27,18 @@ class AlreadyAccompanied(Refusal):
     code = "already-accompanied"
 
 
+class GroupElsewhere(Refusal):
+    """The group belongs to another cohort than the candidate."""
+
+    code = "group-elsewhere"
+
+
+class NotInvolved(Refusal):
+    """Only the candidate and the mentor log a check-in."""
+
+    code = "not-involved"
+
+
 class WrongLeader(Refusal):
     """In week 1 the candidate leads from the owner's seat; from week 2 on the Objective owner leads."""
 
@@ -55,6 +67,30 @@ class OutOfOrder(Refusal):
     """The weeks must follow each other in time; look at the dates of the others."""
 
     code = "out-of-order"
+
+
+class SameWeek(Refusal):
+    """Another check-in of this group is logged in the same calendar week; one a week counts."""
+
+    code = "same-week"
+
+
+class NotYetFurther(Refusal):
+    """A further check-in follows only when all weeks before it are attested."""
+
+    code = "not-yet-further"
+
+
+class WrongMinutes(Refusal):
+    """Enter the minutes of each part as a whole number from 0 to 240."""
+
+    code = "wrong-minutes"
+
+
+class WrongConfidence(Refusal):
+    """Confidence is a whole number from 0 to 10; leave it empty where none was given."""
+
+    code = "wrong-confidence"
 
 
 class TooFewPresent(Refusal):

@@ -245,6 +245,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("enrolment_id", "group_id", name="uq_accompaniment_enrolment_id_group_id"),
     )
     op.create_index("ix_accompaniment_mentor_id", "accompaniment", ["mentor_id"], unique=False)
+    op.create_index(
+        "uq_accompaniment_current",
+        "accompaniment",
+        ["enrolment_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
 
     op.create_table(
         "beat",
