@@ -17,9 +17,9 @@ _PLACE = re.compile(r"<<([\w.-]+)>>")
 SHARED = "language"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """The patterns of one language, compiled."""
+    """The patterns of one language, compiled; two are the same only if they were read at once."""
 
     locale: str
     patterns: Mapping[str, re.Pattern[str]]
