@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
-import assessments.models
-import certificates.models
-import mentoring.models
+from academy import create_app
+from academy.campus import Campus, load_campus
+from academy.settings import Settings
+from certificates.issuer import Issuer
+from certificates.keys import KeyRing
 from registry.db import Base, Database, open_database
 from registry.migrations import migrate
+from tests.client import Visitor
+from tests.factories import Clock
 
 POSTGRES = os.environ.get("ACADEMY_TEST_POSTGRES")
-MODELS = (assessments.models, certificates.models, mentoring.models)
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +76,29 @@ def db(database: Database) -> Iterator[Session]:
     """Give a session that is rolled back at the end unless the test commits."""
     with database.session() as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Campus:
+    """Give the real campus, with keys that live in memory alone."""
+    settings = Settings()
+    issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
+    return load_campus(settings.content, issuer)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that stands still until it is moved."""
+    return Clock()
+
+
+@pytest.fixture
+def app(database: Database, loaded: Campus, clock: Clock) -> Flask:
+    """Give the application over the empty database; letters are kept in memory."""
+    return create_app(Settings(mail="memory"), database, loaded, clock)
+
+
+@pytest.fixture
+def someone(app: Flask) -> Visitor:
+    """Give a stranger with a browser."""
+    return Visitor(app)

@@ -36,3 +36,16 @@ def make_member(db: Session, cohort: Cohort, role: Role, name: str = "Marta Reye
 def make_enrolment(db: Session, cohort: Cohort | None = None, name: str = "Ana Souza", **options: str) -> Enrolment:
     person = make_person(db, name, **options)
     return enrol(db, person, cohort or make_cohort(db), "foundation-1", actor_id=None, now=NOW)
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **time: float) -> None:
+        self.now += timedelta(**time)

@@ -20,13 +20,12 @@ MOST_KEY_RESULTS, LONGEST_LINE = 20, 2000
 """The most key results, and the most characters of a line, that are read."""
 COSTS = MappingProxyType({Weight.FIX: 12, Weight.CONSIDER: 5, Weight.FINE: 0})
 """What a finding takes off the score; a convention, so that a draft with fewer flaws stands before one with more."""
+_ABOUT_FIGURES = frozenset({"no-baseline", "no-target"})
 SILENCES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "task-as-key-result": frozenset(
-            {"binary-key-result", "output-measure", "no-baseline", "no-target", "vague-key-result"}
-        ),
-        "binary-key-result": frozenset({"no-baseline", "no-target"}),
-        "vague-key-result": frozenset({"no-baseline", "no-target"}),
+        "task-as-key-result": _ABOUT_FIGURES | {"binary-key-result", "output-measure", "vague-key-result"},
+        "binary-key-result": _ABOUT_FIGURES,
+        "vague-key-result": _ABOUT_FIGURES,
         "no-target": frozenset({"no-baseline"}),
         "output-measure": frozenset({"vanity-metric"}),
         "task-as-objective": frozenset({"uninspiring-objective", "vague-objective"}),

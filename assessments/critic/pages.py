@@ -26,13 +26,13 @@ class Example:
     context: str = ""
 
     def okr(self, level: str) -> Okr:
-        """Return the example as an OKR in which its line is the Objective (`O`), the first key result (`K`) or the set."""
-        frame = {"cycle": self.cycle, "context": self.context}
+        """Return the example as an OKR: its line is the Objective (`O`), the first key result (`K`) or the set."""
         if level == "O":
-            return Okr(self.text, tuple(map(KeyResult, self.key_results)), **frame)
-        lines = self.key_results if level == "S" else (self.text,)
-        key_results = (KeyResult(lines[0], **self.card), *map(KeyResult, lines[1:])) if lines else ()
-        return Okr(self.objective or PLAIN_OBJECTIVE, key_results, **frame)
+            lines = tuple(map(KeyResult, self.key_results))
+            return Okr(self.text, lines, cycle=self.cycle, context=self.context)
+        texts = self.key_results if level == "S" else (self.text,)
+        lines = (KeyResult(texts[0], **self.card), *map(KeyResult, texts[1:])) if texts else ()
+        return Okr(self.objective or PLAIN_OBJECTIVE, lines, cycle=self.cycle, context=self.context)
 
 
 @dataclass(frozen=True, slots=True)

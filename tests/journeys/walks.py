@@ -1,7 +1,6 @@
 """Walks that several journeys share: learning, answering, rewriting and grading, by pages alone."""
 
 import re
-from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -13,20 +12,7 @@ from courses.outline import Activity, Kind, Practice
 from courses.practice import fields_of, mark
 from registry.db import Database
 from tests.client import Visitor
-from tests.factories import NOW
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, now: datetime = NOW) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **time: float) -> None:
-        self.now += timedelta(**time)
+from tests.factories import Clock
 
 
 class Walk:
