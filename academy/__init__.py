@@ -88,11 +88,11 @@ def _furnish(app: Flask, settings: Settings) -> None:
 
     @app.template_filter()
     def moment(at: datetime) -> str:
-        return format_datetime(at, "d MMM yyyy, HH:mm")
+        return str(format_datetime(at, "d MMM yyyy, HH:mm"))
 
     @app.template_filter()
     def day(at: datetime) -> str:
-        return format_date(at, "d MMM yyyy")
+        return str(format_date(at, "d MMM yyyy"))
 
     @app.template_filter()
     def initials(name: str) -> str:

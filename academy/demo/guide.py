@@ -21,7 +21,7 @@ def described(db: Session, base_url: str) -> dict[str, Any]:
     people: dict[str, dict[str, Any]] = {}
     for person, role in everybody(db):
         password = PASSWORD if person.password_hash else None
-        entry = {"name": person.name, "email": person.email, "password": password, "roles": []}
+        entry: dict[str, Any] = {"name": person.name, "email": person.email, "password": password, "roles": []}
         people.setdefault(person.email, entry)["roles"].append(str(role))
     now = system_time()
     certificates: dict[str, list[str]] = {"valid": [], "revoked": [], "expired": [], "superseded": []}

@@ -98,7 +98,8 @@ def log_form(kept: CheckIn | None, week: int, more: str) -> LogForm:
 
 def _utc(typed: datetime) -> datetime:
     """Return a typed moment in UTC."""
-    return to_utc(typed).replace(tzinfo=UTC)
+    moment: datetime = to_utc(typed).replace(tzinfo=UTC)
+    return moment
 
 
 class GroupForm(Form):

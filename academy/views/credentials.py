@@ -81,7 +81,8 @@ def status(number: int) -> Response:
     answer = Response(json.dumps(sign(document, issuer.keys, now=since)), mimetype="application/vc+ld+json")
     answer.add_etag()
     answer.headers["Cache-Control"] = "no-cache"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @bp.get("/.well-known/did.json")

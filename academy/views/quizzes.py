@@ -38,9 +38,9 @@ def overview(quiz_id: str) -> str:
 def _closed_because(state: QuizState) -> str:
     """Return why a quiz cannot be tried now, and what helps."""
     if state.closed:
-        return _("Three tries were missed. Talk with your instructor or mentor about them; they open it again.")
+        return str(_("Three tries were missed. Talk with your instructor or mentor about them; they open it again."))
     if state.rests_until:
-        return _("Three tries in a day are enough. Come back after %(at)s.", at=format_datetime(state.rests_until))
+        return str(_("Three tries in a day are enough. Come back after %(at)s.", at=format_datetime(state.rests_until)))
     return ""
 
 
