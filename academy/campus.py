@@ -6,14 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from assessments.critic.pages import Page, load_pages
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
-from mentoring.practice import ObservationForm, load_observation_form
 
 from academy.database import db
 from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.language import Language, load_language
+from assessments.critic.pages import Page, load_pages
 from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
 from certificates.models import Certificate
@@ -21,6 +20,7 @@ from courses.content import load_course
 from courses.outline import Course
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
+from mentoring.practice import ObservationForm, load_observation_form
 from registry.actions import write_letter
 
 

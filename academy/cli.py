@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 
 import click
-from certificates.keys import KeyRing
 
 from academy.campus import load_campus
 from academy.clock import system_time
 from academy.settings import Settings, SettingsError, read_settings
 from certificates.issuer import Issuer
+from certificates.keys import KeyRing
 from courses.files import ContentError
 from registry.actions import INVITATION, grant_role, make_link, register_person
 from registry.db import Database, open_database

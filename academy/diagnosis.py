@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments.critic.pages import Page
-
 from assessments.exercise import Exercise
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mentoring.models import CheckIn
-from mentoring.practice import WEEKS, Counted, counted, leader
+from mentoring.practice import FURTHER, WEEKS, Counted, counted, leader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,13 @@ def counted_of(log: CheckIn) -> Counted:
     return counted(log.started_at, log.ended_at, prepared=log.prepared, talk=log.talk, debrief=log.debrief)
 
 
-def weeks_of(logs: Sequence[CheckIn]) -> list[Week]:
-    """Return the four weeks with their logs."""
+def weeks_of(logs: Sequence[CheckIn], *, falls_short: bool) -> list[Week]:
+    """Return the four weeks with their logs, and once these are attested the two that may follow where it falls short."""
     by_week = {log.week: log for log in logs}
-    first_open = next((week for week in WEEKS if week not in by_week), None)
-    return [Week(week, by_week.get(week), week == first_open) for week in WEEKS]
+    attested = {log.week for log in logs if log.attestation is not None}
+    first_open = next((week for week in WEEKS + FURTHER if week not in by_week), None)
+    shown = [
+        *WEEKS,
+        *(week for week in FURTHER if week in by_week or (falls_short and attested >= set(range(1, week)))),
+    ]
+    return [Week(week, by_week.get(week), week == first_open) for week in shown]

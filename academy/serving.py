@@ -1,12 +1,12 @@
 """Serving: the application as a server finds it, and a small server for one machine."""
 
-from certificates.keys import KeyRing
 from flask import Flask
 
 from academy import create_app
 from academy.campus import load_campus
 from academy.settings import Settings, read_settings
 from certificates.issuer import Issuer
+from certificates.keys import KeyRing
 from registry.db import open_database
 
 

@@ -121,7 +121,7 @@ class Story:
         tie = begin_accompaniment(self.db, place, group, mentor, actor_id=mentor.id, now=self.now)
         for week in range(1, logged + 1):
             began = self.wait(days=7)
-            ended = self.wait(minutes=19)
+            ended = self.wait(minutes=20)
             log = log_check_in(
                 self.db,
                 tie,

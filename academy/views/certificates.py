@@ -12,7 +12,7 @@ from academy.navigation import address_of
 from academy.pupil import enrolment
 from certificates.queries import Held, evidence, held_by
 from certificates.requirements import Progress, evaluate
-from courses.rules import Document
+from courses.rules import Document, RuleSet
 from registry.models import Role
 
 bp = door("certificates", Role.TRAINEE)
@@ -40,20 +40,21 @@ def overview() -> str:
     """Show what is held, and line by line what is missing for the rest."""
     place, now = enrolment(), utcnow()
     facts = evidence(db, [place.id], campus().course, campus().observation, now=now)[place.id]
+    rules = campus().rules[place.rules]
     editions = held_by(db, [place.id])[place.id]
     rows = [
         Row(
             document,
             [one for one in editions if one.certificate.document == document.id],
-            [(one, _where(one)) for one in evaluate(document, facts)],
+            [(one, _where(one, rules)) for one in evaluate(document, facts)],
         )
-        for document in campus().rules[place.rules].documents
+        for document in rules.documents
     ]
-    return render_template("certificates/overview.html", rows=rows, rules=campus().rules[place.rules], now=now)
+    return render_template("certificates/overview.html", rows=rows, rules=rules, now=now)
 
 
-def _where(progress: Progress) -> list[Missing]:
-    """Return what a requirement lacks, each with the place where it is done."""
+def _where(progress: Progress, rules: RuleSet) -> list[Missing]:
+    """Return what a requirement lacks, each with the place where it is done, if there is one of its own."""
     course, known = campus().course, campus().observation.sentences
     found = []
     for one in progress.missing:
@@ -62,6 +63,8 @@ def _where(progress: Progress) -> list[Missing]:
             found.append(Missing(f"{activity.id} {activity.title}", address_of(activity)))
         elif one in course.modules_by_id:
             found.append(Missing(course.modules_by_id[one].title, url_for("learn.module", module_id=one)))
+        elif progress.requirement == "documents":
+            found.append(Missing(rules.document(one).name, f"#document-{one}"))
         else:
-            found.append(Missing(known.get(one, one), url_for("check_ins.overview")))
+            found.append(Missing(known[one], ""))
     return found

@@ -15,9 +15,12 @@ from academy.pupil import enrolment
 from mentoring import queries
 from mentoring.actions import log_check_in
 from mentoring.models import Accompaniment, CheckIn
-from mentoring.practice import WEEKS
+from mentoring.practice import FURTHER, WEEKS
 from registry.errors import NotFound, Refusal
 from registry.models import Role
+
+FULL = 240
+"""The minutes that four full check-ins count (curriculum, R7)."""
 
 bp = door("check_ins", Role.TRAINEE, prefix="/check-ins")
 
@@ -40,13 +43,14 @@ def overview() -> str:
     """Show the four weeks, what is attested, and what is still missing."""
     me = enrolment().id
     place = queries.accompaniment_of(db, me)
-    form = campus().observation
+    form, minutes = campus().observation, queries.attested_minutes(db, [me])[me]
     missing = queries.practice_missing(db, [me], form)[me]
+    logs = queries.check_ins(db, [place.id])[place.id] if place else []
     return render_template(
         "check_ins/overview.html",
         place=place,
-        weeks=weeks_of(queries.check_ins(db, [place.id])[place.id] if place else []),
-        minutes=queries.attested_minutes(db, [me])[me],
+        weeks=weeks_of(logs, falls_short=bool(missing) or minutes < FULL),
+        minutes=minutes,
         missing=[form.sentences[code] for code in missing],
     )
 
@@ -56,7 +60,7 @@ def log(week: int) -> str | tuple[str, int] | Response:
     """Take the log of a week, or its correction."""
     place = _place()
     kept = _log_of(place, week)
-    if week not in WEEKS:
+    if week not in WEEKS + FURTHER:
         raise NotFound
     if kept and kept.attestation:
         return redirect(url_for(".check_in", check_in_id=kept.id), 303)

@@ -4,8 +4,6 @@ import json
 from datetime import UTC, datetime
 from uuid import UUID
 
-from certificates.proofs import sign
-from certificates.status import status_list as status_credential
 from flask import Blueprint, Response, current_app, render_template, request
 
 from academy.campus import campus
@@ -15,9 +13,11 @@ from academy.limits import MISSES, limiter, missed
 from certificates import pdf
 from certificates.actions import keep_print
 from certificates.models import Certificate
+from certificates.proofs import sign
 from certificates.queries import held, printed, revoked_indexes, status_changed, status_list_exists
 from certificates.seal import seal
 from certificates.snapshot import Snapshot
+from certificates.status import status_list as status_credential
 from certificates.verification import judge, sealed
 from registry.errors import NotFound
 

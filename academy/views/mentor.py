@@ -49,7 +49,9 @@ def candidates() -> str:
     logs = queries.check_ins(db, [place.id for place in places])
     minutes = queries.attested_minutes(db, [place.enrolment_id for place in places])
     waiting = [Waiting(place.enrolment.person.name, log) for place, log in queries.to_attest(db, me)]
-    listed = [Candidate(place, minutes[place.enrolment_id], weeks_of(logs[place.id])) for place in places]
+    listed = [
+        Candidate(place, minutes[place.enrolment_id], weeks_of(logs[place.id], falls_short=False)) for place in places
+    ]
     return render_template("mentor/candidates.html", candidates=listed, waiting=waiting)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from assessments.critic.critique import Critique, TooLong, criticise
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from academy.login import door, visitor
 from academy.pupil import enrolment, handed_out, opened_at
 from assessments import queries
 from assessments.actions import ask_hint, save_draft, submit_rewrite
+from assessments.critic.critique import Critique, TooLong, criticise
 from assessments.exercise import Exercise
 from assessments.models import Submission
 from assessments.okr import Okr

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments.critic.critique import Critique
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from academy.forms.teach import GradeForm, ReopenForm, read_grade
 from academy.login import door, visitor
 from assessments import queries
 from assessments.actions import grade_submission, reopen_quiz
+from assessments.critic.critique import Critique
 from assessments.models import Grade, Submission
 from assessments.okr import Okr
 from assessments.refusals import AlreadyGraded

@@ -5,7 +5,6 @@ import re
 from typing import Any
 from uuid import UUID
 
-from certificates.proofs import check
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,6 +15,7 @@ from academy.database import db, reading
 from academy.edge import takes_files
 from academy.forms.verify import VerifyForm
 from academy.limits import MISSES, limiter, missed
+from certificates.proofs import check
 from certificates.queries import Held, held
 from certificates.seal import SealReport, attached_credential
 from certificates.seal import check as check_seal
