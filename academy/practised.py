@@ -43,7 +43,7 @@ def counted_of(log: CheckIn) -> Counted:
 
 
 def weeks_of(logs: Sequence[CheckIn], *, falls_short: bool) -> list[Week]:
-    """Return the four weeks with their logs, and once these are attested the two that may follow where it falls short."""
+    """Return the four weeks with their logs, and the two that may follow where four attested ones fall short."""
     by_week = {log.week: log for log in logs}
     attested = {log.week for log in logs if log.attestation is not None}
     first_open = next((week for week in WEEKS + FURTHER if week not in by_week), None)

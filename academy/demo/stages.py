@@ -31,14 +31,16 @@ def tell(db: Session, campus: Campus, *, now: datetime) -> None:
         for person_name, place, stage in TRAINEES:
             if place == number:
                 start = now - (EXPIRED_AGO if stage == "expired" else timedelta(days=90))
-                Stages(Story(db, campus, start), cohort, staff, number, administrators[0]).tell(person_name, stage)
+                Stages(Story(db, campus, start), now, cohort, staff, number, administrators[0]).tell(person_name, stage)
 
 
 class Stages:
     """Brings a trainee to a stage of the road."""
 
-    def __init__(self, story: Story, cohort: Cohort, staff: list[Person], number: int, administrator: Person) -> None:
-        self.story, self.cohort, self.number, self.administrator = story, cohort, number, administrator
+    def __init__(
+        self, story: Story, end: datetime, cohort: Cohort, staff: list[Person], number: int, administrator: Person
+    ) -> None:
+        self.story, self.end, self.cohort, self.number, self.administrator = story, end, cohort, number, administrator
         self.instructor, self.mentor, _manager = staff
 
     def tell(self, name: str, stage: str) -> None:
@@ -59,8 +61,8 @@ class Stages:
             self._certify(place, stage)
 
     def story_end(self, *, days: int) -> datetime:
-        """Return a moment shortly before the story's end."""
-        return self.story.now + timedelta(days=90 - days)
+        """Return a moment some days before the story's end."""
+        return self.end - timedelta(days=days)
 
     def _certify(self, place: Enrolment, stage: str) -> None:
         """Walk somebody to the first certificate and on."""

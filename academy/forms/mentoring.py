@@ -28,6 +28,7 @@ from mentoring.practice import leader
 TEXT = 2000
 KEY_RESULTS = 5
 """How many key results the log of a check-in offers rows for."""
+_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 _MINUTES = [InputRequired(_("Enter minutes, 0 if there were none.")), NumberRange(0, 240, _("Enter 0 to 240 minutes."))]
 
 
@@ -47,8 +48,8 @@ class ThreePs(Part):  # type: ignore[misc]
 class LogForm(Form):
     """The log of one weekly check-in."""
 
-    started_at = DateTimeLocalField(_("Meeting began"), [InputRequired(_("Enter day and time."))])
-    ended_at = DateTimeLocalField(_("Meeting ended"), [InputRequired(_("Enter day and time."))])
+    started_at = DateTimeLocalField(_("Meeting began"), [InputRequired(_("Enter day and time."))], format=_FORMATS)
+    ended_at = DateTimeLocalField(_("Meeting ended"), [InputRequired(_("Enter day and time."))], format=_FORMATS)
     prepared = IntegerField(_("Minutes of preparation"), _MINUTES)
     talk = IntegerField(_("Minutes of talk with the owner"), _MINUTES)
     debrief = IntegerField(_("Minutes of debrief with the mentor"), _MINUTES)
