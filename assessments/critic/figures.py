@@ -1,0 +1,184 @@
+"""The figures of a key result: where it starts, where it ends, how much it changes, and by when.
+
+Each step notes what it understands and takes the words out of the line, so that the next reads only what is left. The
+patterns stand in `content/critic/reading.en.toml`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from assessments.critic.language import Language
+from assessments.critic.numbers import number_of
+from assessments.okr import KeyResult
+
+Span = tuple[int, int]
+_MULTIPLES = {"hal": -50.0, "in ": -50.0, "dou": 100.0, "twi": 100.0, "tri": 200.0}
+_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
+_FRACTIONS |= {"thirds": 200 / 3, "quarters": 75.0}
+
+
+@dataclass(slots=True)
+class Notes:
+    """What has been found so far, and the line with the words already understood blanked out."""
+
+    language: Language
+    rest: str
+    found: dict[str, float] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def search(self, name: str) -> re.Match[str] | None:
+        """Return where a pattern of the reading occurs in what is left of the line."""
+        return self.language.find(f"reading.{name}", self.rest)
+
+    def blank(self, span: Span) -> None:
+        """Take words out of the line without moving the others."""
+        start, end = span
+        self.rest = self.rest[:start] + " " * (end - start) + self.rest[end:]
+
+    def keep(self, name: str, match: re.Match[str], group: str, unit: str = "") -> None:
+        """Keep the figure that a pattern found, with its unit, and take it out of the line."""
+        value = number_of(match.group(group))
+        if value is not None:
+            self.found[name] = value
+            self.units[name] = ((match.group(unit) or "") if unit else "").strip().replace("per cent", "%")
+            self.spans[name] = match.span(group)
+
+
+def figures(key_result: KeyResult, language: Language) -> tuple[Notes, str]:
+    """Return what a line and its card say in figures, and the deadline as written."""
+    notes = Notes(language, key_result.text)
+    deadline = _deadline(notes)
+    for step in (_pairs, _sizes, _baselines, _targets):
+        step(notes)
+    _card(notes, key_result)
+    return notes, deadline
+
+
+def _deadline(notes: Notes) -> str:
+    """Return when the effort ends; every date is taken out of the line."""
+    dates = notes.language.all("language.deadline", notes.rest)
+    for date in dates:
+        notes.blank(date.span())
+    if dates:
+        notes.spans["deadline"] = dates[-1].span()
+    return dates[-1].group() if dates else ""
+
+
+def _pairs(notes: Notes) -> None:
+    """Note a start and an end that stand together, in any of their forms."""
+    for name in ("from_to", "arrow", "to_from", "pair"):
+        match = notes.search(name)
+        if match:
+            notes.keep("baseline", match, "b", "bu")
+            notes.keep("target", match, "t", "tu")
+            _limit(notes, match.end())
+            notes.spans["change"] = match.span()
+            notes.blank(match.span())
+            return
+
+
+def _sizes(notes: Notes) -> None:
+    """Note a size of change: by 40 %, 20 % fewer, +15 %, by a third, halve."""
+    for name, group, unit in (("size", "c", "cu"), ("more_or_less", "c", "cu"), ("more_or_less", "d", "du")):
+        match = notes.search(name)
+        if match and match.group(group):
+            notes.keep("change", match, group, unit)
+            notes.blank((match.start(group), match.end(unit) if match.group(unit) else match.end(group)))
+            return
+    _multiples(notes)
+
+
+def _multiples(notes: Notes) -> None:
+    """Note a size of change in words: by a third, halve, double."""
+    part, multiple = notes.search("part"), notes.search("multiple")
+    match = part or multiple
+    if part:
+        words = (part.group("f") or part.group("g")).replace("-", " ").split()
+        notes.found["change"] = _FRACTIONS[words[-1].lower()]
+    elif multiple:
+        notes.found["change"] = _MULTIPLES[multiple.group("m")[:3].lower()]
+    if match:
+        notes.units["change"], notes.spans["change"] = "%", match.span()
+        notes.blank(match.span())
+
+
+def _baselines(notes: Notes) -> None:
+    """Note a start that stands apart: (now 41), today 7, was 12, first ever."""
+    if "baseline" in notes.found:
+        return
+    match = notes.search("before") or notes.search("behind")
+    if match:
+        notes.keep("baseline", match, "b", "bu")
+        notes.blank(match.span())
+    elif zero := notes.search("from_zero"):
+        notes.found["baseline"], notes.spans["baseline"] = 0.0, zero.span()
+
+
+def _targets(notes: Notes) -> None:
+    """Note an end: a share, a bounded figure, any other figure, a threshold, or all and none, in this order."""
+    if "target" in notes.found:
+        return
+    if ratio := notes.search("ratio"):
+        _ratio(notes, ratio)
+        return
+    thresholds = notes.search("within")
+    for inner in notes.language.all("reading.inner", notes.rest):
+        notes.blank(inner.span())
+    share, target, plain = notes.search("share"), notes.search("target"), notes.search("plain")
+    for match, group, unit in (
+        (share, "t", "tu"),
+        (target, "t", "tu"),
+        (target, "s", "su"),
+        (plain, "t", "tu"),
+        (thresholds, "t", "tu"),
+    ):
+        if match and match.group(group) and not ("change" in notes.found and match in (plain, thresholds)):
+            notes.keep("target", match, group, unit)
+            _limit(notes, match.end())
+            notes.blank(match.span())
+            return
+    _extremes(notes)
+
+
+def _ratio(notes: Notes, ratio: re.Match[str]) -> None:
+    """Note nine of ten as a share of 90 %, and a start given as a bare count (now six) in the same way."""
+    part, whole = number_of(ratio.group("t")), number_of(ratio.group("n"))
+    if part is None or not whole or part > whole:
+        return
+    notes.found |= {"target": 100 * part / whole}
+    notes.units["target"] = "%"
+    notes.spans["target"] = ratio.span()
+    if "baseline" in notes.found and notes.units["baseline"] != "%":
+        notes.found["baseline"] *= 100 / whole
+    notes.blank(ratio.span())
+
+
+def _extremes(notes: Notes) -> None:
+    """Note none and all as ends, when no figure is given."""
+    if "change" in notes.found:
+        return
+    none, whole = notes.search("none"), notes.search("whole")
+    if none:
+        notes.found["target"], notes.spans["target"] = 0.0, none.span()
+    elif whole and notes.units.get("baseline") == "%":
+        notes.found["target"], notes.units["target"], notes.spans["target"] = 100.0, "%", whole.span()
+
+
+def _limit(notes: Notes, start: int) -> None:
+    """Note the end of a scale that stands right behind a figure: 3.8 of 5."""
+    scale = notes.language.patterns["reading.scale"].match(notes.rest, start)
+    limit = number_of(scale.group("n")) if scale else None
+    if scale and limit:
+        notes.found["limit"] = limit
+        notes.blank(scale.span())
+
+
+def _card(notes: Notes, key_result: KeyResult) -> None:
+    """Let the card's figures overrule the line's."""
+    for name, written in (("baseline", key_result.baseline), ("target", key_result.target)):
+        value = number_of(written) if written.strip() else None
+        if value is not None:
+            notes.found[name] = value
+            if "%" in written:
+                notes.units[name] = "%"
