@@ -17,6 +17,18 @@ _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "t
 _FRACTIONS |= {"thirds": 200 / 3, "quarters": 75.0}
 
 
+def _unit(written: str) -> str:
+    """Return a unit as compared: one word for per cent."""
+    unit = written.strip()
+    return "%" if unit.lower() in ("per cent", "percent") else unit
+
+
+def _currency(written: str) -> str:
+    """Return the sign of money that stands before a number, or nothing."""
+    found = re.match(r"R\$|[€$£]", written)
+    return found.group() if found else ""
+
+
 @dataclass(slots=True)
 class Notes:
     """What has been found so far, and the line with the words already understood blanked out."""
@@ -41,7 +53,8 @@ class Notes:
         value = number_of(match.group(group))
         if value is not None:
             self.found[name] = value
-            self.units[name] = ((match.group(unit) or "") if unit else "").strip().replace("per cent", "%")
+            written = (match.group(unit) if unit else None) or _currency(match.group(group))
+            self.units[name] = _unit(written)
             self.spans[name] = match.span(group)
 
 
