@@ -1,0 +1,44 @@
+"""A key result that can only be met or missed, so that nobody can read progress off it."""
+
+from collections.abc import Iterator
+
+from assessments.critic.figures import Span
+from assessments.critic.finding import Finding
+from assessments.critic.language import Language
+from assessments.critic.reading import Reading, readings
+from assessments.okr import Okr
+
+CODE = "binary-key-result"
+
+
+def detect(okr: Okr, language: Language) -> Iterator[Finding]:
+    """Point at a deed or another party's yes that carries no number but a date, one, or all."""
+    for where, reading in readings(okr.key_results, language):
+        span = None if _gradual(reading, language) else _event(reading, language)
+        if span:
+            said = reading.text[slice(*span)].strip()
+            evidence = f"“{said}” is done or not done: for weeks the line can show only no, then once yes."
+            yield Finding.at(CODE, where, reading.text, span, evidence)
+
+
+def _gradual(reading: Reading, language: Language) -> bool:
+    """Say whether progress can be read off: a number, a change, a share, a frequency."""
+    numbered = reading.target not in (None, 1.0) and not (reading.target == 100.0 and reading.baseline is None)
+    names = ("binary-key-result.graded", "language.placeholder", "language.pace", "language.frequency")
+    return (
+        numbered
+        or reading.change is not None
+        or reading.baseline is not None
+        or any(language.find(name, reading.text) for name in names)
+    )
+
+
+def _event(reading: Reading, language: Language) -> Span | None:
+    """Return the words that name the event: a deed, something in place, somebody's yes."""
+    if reading.deed:
+        return reading.span("deed")
+    for name in ("language.undertaking", "language.made", "language.standing", "binary-key-result.yes"):
+        match = language.find(name, reading.text)
+        if match:
+            return match.span()
+    return None
