@@ -1,0 +1,43 @@
+"""A measure that is to rise or fall, nobody says how far."""
+
+from collections.abc import Iterator
+
+from assessments.critic.figures import Span
+from assessments.critic.finding import Finding
+from assessments.critic.language import Language
+from assessments.critic.reading import Reading, readings
+from assessments.okr import Okr
+
+CODE = "no-target"
+
+
+def detect(okr: Okr, language: Language) -> Iterator[Finding]:
+    """Point at the wish ("increase", "fewer", "X%") where an end value or a size of change should stand."""
+    for where, reading in readings(okr.key_results, language):
+        span = None if reading.aimed or reading.deed else _wish(reading, language)
+        if span:
+            said = reading.text[slice(*span)].strip()
+            firm = _countable(reading, language)
+            evidence = f"“{said}” names no end: how far must it move before you would call it reached?"
+            yield Finding.at(CODE, where, reading.text, span, evidence, firm=firm)
+
+
+def _wish(reading: Reading, language: Language) -> Span | None:
+    """Return the words that stand for a target without being one."""
+    text = reading.text
+    if placeholder := language.find("language.placeholder", text):
+        return placeholder.span()
+    if reading.baseline is not None:
+        return reading.span("measure")
+    wish = language.find("no-target.wish", text)
+    things = _countable(reading, language) or language.find("no-target.plural", text)
+    if not things or language.find("language.made", text):
+        return None
+    counted = wish or language.find("no-target.fewer", text)
+    return counted.span() if counted else None
+
+
+def _countable(reading: Reading, language: Language) -> bool:
+    """Say whether the line surely names something that is counted or gauged."""
+    names = ("no-target.fewer", "no-target.named", "language.placeholder")
+    return reading.baseline is not None or any(language.find(name, reading.text) for name in names)
