@@ -1,0 +1,45 @@
+"""A key result about another subject than its Objective."""
+
+from collections.abc import Iterator
+
+from assessments.critic.figures import Span
+from assessments.critic.finding import Finding
+from assessments.critic.language import Language
+from assessments.critic.reading import Reading, readings
+from assessments.okr import Okr
+
+CODE = "misaligned-key-result"
+SUBJECTS = ("catering", "leisure", "publicity", "premises", "supplies", "money")
+STEM = 5
+"""How many letters two words share to be about the same thing; enough for English endings."""
+
+
+def detect(okr: Okr, language: Language) -> Iterator[Finding]:
+    """Point at a subject that the Objective does not mention; whether it belongs there, a person must judge."""
+    if not okr.objective.strip():
+        return
+    for where, reading in readings(okr.key_results, language):
+        span = None if reading.deed or _related(okr.objective, reading, language) else _stranger(okr, reading, language)
+        if span:
+            said = reading.text[slice(*span)]
+            evidence = f"“We know that {okr.objective.strip(' .')} because {said} …” does not close by itself."
+            yield Finding.at(CODE, where, reading.text, span, evidence, firm=False)
+
+
+def _stranger(okr: Okr, reading: Reading, language: Language) -> Span | None:
+    """Return the words of a subject that the Objective is not about."""
+    for subject in SUBJECTS:
+        name = f"misaligned-key-result.{subject}"
+        match = language.find(name, reading.text)
+        if match and not language.find(name, okr.objective):
+            return match.span()
+    return None
+
+
+def _related(objective: str, reading: Reading, language: Language) -> bool:
+    """Say whether the Objective and the line share a word of some length."""
+
+    def stems(text: str) -> set[str]:
+        return {match.group().lower()[:STEM] for match in language.all("misaligned-key-result.word", text)}
+
+    return bool(stems(objective) & stems(reading.text))
