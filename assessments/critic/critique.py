@@ -23,11 +23,12 @@ COSTS = MappingProxyType({Weight.FIX: 12, Weight.CONSIDER: 5, Weight.FINE: 0})
 _ABOUT_FIGURES = frozenset({"no-baseline", "no-target"})
 SILENCES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "task-as-key-result": _ABOUT_FIGURES | {"binary-key-result", "output-measure", "vague-key-result"},
-        "binary-key-result": _ABOUT_FIGURES,
+        "task-as-key-result": _ABOUT_FIGURES | {"vague-key-result"},
+        "binary-key-result": _ABOUT_FIGURES | {"output-measure", "vague-key-result"},
         "vague-key-result": _ABOUT_FIGURES,
-        "no-target": frozenset({"no-baseline"}),
+        "no-target": frozenset({"no-baseline", "unrealistic-target", "conservative-target"}),
         "output-measure": frozenset({"vanity-metric"}),
+        "vanity-metric": frozenset({"misaligned-key-result"}),
         "task-as-objective": frozenset({"uninspiring-objective", "vague-objective"}),
         "metric-in-objective": frozenset({"vague-objective"}),
         "unrealistic-target": frozenset({"conservative-target"}),
