@@ -85,10 +85,18 @@ def _pairs(notes: Notes) -> None:
         if match:
             notes.keep("baseline", match, "b", "bu")
             notes.keep("target", match, "t", "tu")
+            _share_magnitude(notes, match)
             _limit(notes, match.end())
             notes.spans["change"] = match.span()
             notes.blank(match.span())
             return
+
+
+def _share_magnitude(notes: Notes, match: re.Match[str]) -> None:
+    """Read "from 40 to 60 thousand" as 40,000 to 60,000: a magnitude in words is written once."""
+    magnitude = re.search(r"(?<=\d)\s?(?:thousand|million|billion)$", match.group("t"), re.IGNORECASE)
+    if magnitude and match.group("b").strip().replace(".", "").isdigit():
+        notes.found["baseline"] = number_of(match.group("b") + magnitude.group()) or 0.0
 
 
 def _sizes(notes: Notes) -> None:

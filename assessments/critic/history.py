@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assessments.critic.language import Language
 from assessments.critic.numbers import number_of
@@ -9,6 +10,8 @@ from assessments.critic.reading import Reading
 
 _CYCLES = {"month": 1 / 3, "quarter": 1.0, "term": 1.0, "cycle": 1.0, "half-year": 2.0, "semester": 2.0, "year": 4.0}
 STEM = 5
+SERIES = 3
+"""From how many values in a row a text tells how a measure moved, cycle by cycle."""
 LONGEST_EFFORT = 4
 """By how many quarters at most a long cycle is scaled (flaw guide, how high the target is)."""
 
@@ -47,3 +50,7 @@ def _gains(text: str, language: Language) -> Iterator[float]:
             value = number_of(match.group("gain"))
             if value:
                 yield abs(value) / _CYCLES.get((match.group("period") or "quarter").lower(), 1.0)
+    for match in language.all("history.series", text):
+        values = [number_of(one.group()) or 0.0 for one in language.all("language.digits", match.group())]
+        if len(values) >= SERIES:
+            yield max(abs(after - before) for before, after in pairwise(values))

@@ -16,14 +16,13 @@ LARGE_PART, WIDE_GAP = 0.9, 20
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
-    """Point at the figure that is out of reach; a closed list of the team's own is a matter to consider."""
+    """Point at the figure, or the perfection asked of others, that is out of reach."""
     for where, reading in readings(okr.key_results, language):
         span = None if reading.deed else _perfection(reading, language) or _leap(reading, okr, language)
         if span:
             said = reading.text[slice(*span)].strip()
             evidence = f"“{said}” lies beyond what such a measure does in one cycle; what would have to be true?"
-            firm = not language.find("unrealistic-target.own", reading.text)
-            yield Finding.at(CODE, where, reading.text, span, evidence, firm=firm)
+            yield Finding.at(CODE, where, reading.text, span, evidence)
 
 
 def _perfection(reading: Reading, language: Language) -> Span | None:
@@ -44,18 +43,19 @@ def _leap(reading: Reading, okr: Okr, language: Language) -> Span | None:
         return None
     cycles = quarters(okr.cycle, language)
     gain = usual_gain(reading, okr.context, language)
-    if gain is not None:
+    if gain is not None and not language.find("unrealistic-target.means", f"{reading.text} {okr.context}"):
         far = abs(reading.target - reading.baseline) > TIMES_USUAL * gain * cycles
-        return reading.span("target") if far and not language.find("unrealistic-target.means", reading.text) else None
+        return reading.span("target") if far else None
     if cycles == 1 and _too_large(reading, language):
         return reading.span("target")
     return None
 
 
 def _too_large(reading: Reading, language: Language) -> bool:
-    """Say whether a step in one quarter is beyond the guide's limits, where no history is told."""
+    """Say whether a step in one quarter is beyond the guide's limits; new things and own lists are spared."""
     start, end = reading.baseline or 0.0, reading.target or 0.0
-    if start <= 0 or language.find("unrealistic-target.new", reading.text):
+    spared = ("unrealistic-target.new", "unrealistic-target.own")
+    if start <= 0 or any(language.find(name, reading.text) for name in spared):
         return False
     if reading.direction == "down":
         return (start - end) / start >= LARGE_PART and start >= ESTABLISHED
