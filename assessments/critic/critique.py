@@ -125,13 +125,19 @@ def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _parts(okr: Okr, findings: tuple[Finding, ...], original: Okr | None) -> tuple[tuple[str, int], ...]:
-    """Return the score in parts: 100, less what is missing, less what each finding weighs."""
-    if original is not None and list(okr.lines()) == list(original.lines()):
-        return (("unchanged", 0),)
-    parts = [("start", 100)]
+    """Return the score in parts: 100, less what each finding weighs; 0 for what is empty or left as it was."""
     if not okr.objective.strip():
-        parts.append(("no objective", -40))
+        return (("no objective", 0),)
     if not any(key_result.text.strip() for key_result in okr.key_results):
-        parts.append(("no key results", -40))
-    parts += [(finding.code, -COSTS[finding.weight]) for finding in findings if COSTS[finding.weight]]
-    return tuple(parts)
+        return (("no key results", 0),)
+    if original is not None and _words(okr) == _words(original):
+        return (("unchanged", 0),)
+    costs = [(finding.code, -COSTS[finding.weight]) for finding in findings if COSTS[finding.weight]]
+    return (("start", 100), *costs)
+
+
+def _words(okr: Okr) -> tuple[object, ...]:
+    """Return what an OKR says, without capitals, blanks and closing stops."""
+    lines = [" ".join(text.split()).strip(" .;,").casefold() for _where, text in okr.lines()]
+    cards = [(one.baseline.strip(), one.target.strip()) for one in okr.key_results]
+    return tuple(lines), tuple(cards)
