@@ -80,16 +80,26 @@ def _deadline(notes: Notes) -> str:
 
 def _pairs(notes: Notes) -> None:
     """Note a start and an end that stand together, in any of their forms."""
-    for name in ("from_to", "arrow", "to_from", "pair"):
+    for name in ("from_to", "colon", "arrow", "to_from", "pair"):
         match = notes.search(name)
         if match:
             notes.keep("baseline", match, "b", "bu")
             notes.keep("target", match, "t", "tu")
             _share_magnitude(notes, match)
+            _odds(notes, match)
             _limit(notes, match.end())
             notes.spans["change"] = match.span()
             notes.blank(match.span())
             return
+
+
+def _odds(notes: Notes, match: re.Match[str]) -> None:
+    """Read "from one in four to one in two" as 25 % to 50 %."""
+    wholes = [number_of(match.groupdict().get(group) or "") for group in ("bn", "tn")]
+    if all(wholes) and {"baseline", "target"} <= notes.found.keys():
+        for name, whole in zip(("baseline", "target"), wholes, strict=True):
+            notes.found[name] *= 100 / (whole or 1)
+            notes.units[name] = "%"
 
 
 def _share_magnitude(notes: Notes, match: re.Match[str]) -> None:
@@ -170,7 +180,7 @@ def _ratio(notes: Notes, ratio: re.Match[str]) -> None:
     notes.found |= {"target": 100 * part / whole}
     notes.units["target"] = "%"
     notes.spans["target"] = ratio.span()
-    if "baseline" in notes.found and notes.units["baseline"] != "%":
+    if "baseline" in notes.found and notes.units.get("baseline") != "%":
         notes.found["baseline"] *= 100 / whole
     notes.blank(ratio.span())
 

@@ -53,6 +53,9 @@ def test_what_is_no_number_has_no_value(written: str) -> None:
         ("Calls under 4 minutes (today 7)", 7, 4),
         ("Late letters: 18 % to 9 %", 18, 9),
         ("Wait 41 → 30 days", 41, 30),
+        ("Active library members: 3,100 to 4,000", 3100, 4000),
+        ("Same-day answers rise from one in four to one in two", 25, 50),
+        ("Paid within 30 days rise to 85%, up from 66%", 66, 85),
         ("Sickness absence falls to 6.1% (8.4% today)", 8.4, 6.1),
         ("Nine of ten trainees pass the test (now six)", 60, 90),
         ("All records are searchable (now 40%)", 40, 100),
@@ -155,7 +158,20 @@ def test_the_parts_are_shown_where_they_stand() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\x00", "\ud800", "مهلة من ٤١ إلى ٣٠", "🎯" * 500, "(" * 2000, "from " * 400, "1 of 0 to 0 of 0"]
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "\ud800",
+        "مهلة من ٤١ إلى ٣٠",
+        "🎯" * 500,
+        "(" * 2000,
+        "from " * 400,
+        "1 of 0 to 0 of 0",
+        "First ever: nine of ten",
+        f"from {9 * 10**30} in 3 to 4 in 5",
+    ],
 )
 def test_any_text_is_read_without_complaint(text: str) -> None:
     assert reading(text).text == text
