@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field
 from wtforms.validators import InputRequired, Length, StopValidation
 
@@ -18,7 +19,8 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours: reads url-encoded or multipart bodies alone, never JSON."""
 
     def __init__(self, *, read: bool = True, **options: Any) -> None:
-        formdata = request.form if read and request.method == "POST" else None
+        sent: list[MultiDict[str, Any]] = [request.files, request.form]
+        formdata = CombinedMultiDict(sent) if read and request.method == "POST" else None
         super().__init__(formdata=formdata, **options)
 
     def submitted(self) -> bool:

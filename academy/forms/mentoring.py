@@ -13,6 +13,7 @@ from wtforms import (
     FormField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -38,7 +39,9 @@ class ThreePs(Part):  # type: ignore[misc]
     key_result = StringField(_("Key result"), [at_most(LINE)])
     value = StringField(_("Value now"), [at_most(LINE)])
     confidence = SelectField(
-        _("Confidence"), choices=[("", "–"), *((str(n), str(n)) for n in range(11))], validate_choice=False
+        _("Confidence"),
+        choices=[SelectChoice("", "–"), *(SelectChoice(str(n)) for n in range(11))],
+        validate_choice=False,
     )
     progress = TextAreaField(_("Progress"), [at_most(TEXT)])
     problems = TextAreaField(_("Problems"), [at_most(TEXT)])
@@ -55,11 +58,18 @@ class LogForm(Form):
     debrief = IntegerField(_("Minutes of debrief with the mentor"), _MINUTES)
     mode = RadioField(
         _("How was the mentor there?"),
-        choices=[("in person", _("In the room")), ("remote", _("Live, remotely")), ("recording", _("By recording"))],
+        choices=[
+            SelectChoice("in person", _("In the room")),
+            SelectChoice("remote", _("Live, remotely")),
+            SelectChoice("recording", _("By recording")),
+        ],
     )
     led_by = RadioField(
         _("Who led the meeting?"),
-        choices=[("candidate", _("The candidate, in the owner's seat")), ("owner", _("The Objective owner"))],
+        choices=[
+            SelectChoice("candidate", _("The candidate, in the owner's seat")),
+            SelectChoice("owner", _("The Objective owner")),
+        ],
     )
     attendance = TextAreaField(_("Who was there"), [Filled(_("Enter at least two pseudonyms.")), at_most(TEXT)])
     three_ps = FieldList(FormField(ThreePs), _("The 3 Ps"), min_entries=2, max_entries=KEY_RESULTS)

@@ -1,17 +1,17 @@
 """Forms of the office door: inviting people, revoking and correcting certificates."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, Length
 
 from academy.forms.base import LINE, Filled, Form, at_most
 from registry.models import Role
 
 _ROLES = [
-    (Role.TRAINEE.value, _("Trainee")),
-    (Role.INSTRUCTOR.value, _("Instructor")),
-    (Role.MENTOR.value, _("Mentor")),
-    (Role.MANAGER.value, _("Cohort manager")),
+    SelectChoice(Role.TRAINEE.value, _("Trainee")),
+    SelectChoice(Role.INSTRUCTOR.value, _("Instructor")),
+    SelectChoice(Role.MENTOR.value, _("Mentor")),
+    SelectChoice(Role.MANAGER.value, _("Cohort manager")),
 ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from academy.campus import campus, settle
 from academy.clock import utcnow
@@ -59,7 +60,7 @@ def candidates() -> str:
 def new() -> str | tuple[str, int] | Response:
     """Begin to accompany a candidate with a real group."""
     form, free = GroupForm(), _free()
-    form.candidate.choices = [(place.id, f"{place.person.name}, {place.cohort.name}") for place in free]
+    form.candidate.choices = [SelectChoice(place.id, f"{place.person.name}, {place.cohort.name}") for place in free]
     refusal = ""
     if form.submitted():
         place = next(place for place in free if place.id == form.candidate.data)

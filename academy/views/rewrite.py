@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from academy.campus import campus, settle
 from academy.clock import utcnow
@@ -109,7 +110,10 @@ def _page(exercise: Exercise, form: RewriteForm, okr: Okr | None, **values: obje
     """Return the page of an exercise with its editor."""
     place = enrolment()
     for entry in form.tags:
-        entry.form.code.choices = [("", _("Choose"))] + [(p.code, p.title) for p in campus().flaws.values()]
+        entry.form.code.choices = [
+            SelectChoice("", _("Choose")),
+            *(SelectChoice(page.code, page.title) for page in campus().flaws.values()),
+        ]
         entry.form.where.choices = _places(exercise)
     sent = queries.submissions_of(db, place.id, exercise.id)
     shown: dict[str, object] = {"refusal": "", "stale": None, "saved_at": None, **values}
@@ -127,10 +131,10 @@ def _page(exercise: Exercise, form: RewriteForm, okr: Okr | None, **values: obje
     )
 
 
-def _places(exercise: Exercise) -> list[tuple[str, str]]:
+def _places(exercise: Exercise) -> list[SelectChoice]:
     """Return the lines of the flawed OKR in which a flaw can stand."""
-    lines = [(f"kr{n}", _("Key result %(n)s", n=n)) for n in range(1, len(exercise.flawed.key_results) + 1)]
-    return [("objective", _("Objective")), *lines, ("set", _("All together"))]
+    lines = [SelectChoice(f"kr{n}", _("Key result %(n)s", n=n)) for n in range(1, len(exercise.flawed.key_results) + 1)]
+    return [SelectChoice("objective", _("Objective")), *lines, SelectChoice("set", _("All together"))]
 
 
 def _critique(exercise: Exercise, okr: Okr | None) -> Critique | None:
