@@ -80,10 +80,10 @@ def _achievement(snapshot: Snapshot) -> dict[str, Any]:
         "type": ["Achievement"],
         "achievementType": snapshot.achievement_type,
         "name": snapshot.document_name,
-        "description": f"{snapshot.holder_name} {snapshot.statement}",
+        "description": snapshot.statement[:1].upper() + snapshot.statement[1:],
         "version": snapshot.rules,
         "inLanguage": "en",
-        "criteria": {"narrative": plain(snapshot.criteria)},
+        "criteria": {"id": f"{snapshot.address}#criteria", "narrative": plain(snapshot.criteria)},
     }
     if snapshot.figures:
         achievement["resultDescription"] = [

@@ -14,7 +14,7 @@ from typing import Any
 
 import base58
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -29,6 +29,8 @@ from cryptography.x509.oid import NameOID
 
 PUBLIC_PREFIX = b"\xed\x01"
 """Marks an Ed25519 public key in a Multikey."""
+LONGEST_PASSPHRASE = 1023
+"""The longest passphrase that encrypts a key, in bytes (OpenSSL)."""
 AUTHORITY_YEARS, SEAL_YEARS = 20, 10
 
 
@@ -49,18 +51,22 @@ class KeyRing:
     """The keys of one issuer, who is known by a decentralised identifier (DID)."""
 
     def __init__(self, did: str, folder: Path | None, passphrase: str) -> None:
-        self.did, self._folder, self._passphrase = did, folder, passphrase.encode()
+        self.did, self._folder, self._passphrase = did, folder, passphrase.encode(errors="surrogateescape")
         self._keys: dict[str, Ed25519PrivateKey] = {}
         self._sealing: Sealing
 
     @classmethod
     def open(cls, folder: Path, passphrase: str, did: str) -> "KeyRing":
-        """Read the keys of a folder, or make them at the first start; raise `KeysUnreadable` for a wrong passphrase."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Read the keys of a folder, or make them at the first start.
+
+        Raises `KeysUnreadable` for a wrong or empty passphrase, a damaged file, or a folder that cannot be used.
+        """
         ring = cls(did, folder, passphrase)
-        if not list(folder.glob("credential-*.pem")):
-            ring._place("credential-0001.pem", ring._locked(Ed25519PrivateKey.generate()))
-        ring._read()
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            ring._read(folder)
+        except OSError as error:
+            raise KeysUnreadable(f"{folder} cannot hold the signing keys: {error.strerror}") from error
         return ring
 
     @classmethod
@@ -71,18 +77,25 @@ class KeyRing:
         ring._sealing = _new_sealing(did)
         return ring
 
-    def _read(self) -> None:
-        """Read every key of the folder, oldest first, and the sealing key."""
-        folder = self._folder
-        if folder is None:
-            return
-        for path in sorted(folder.glob("credential-*.pem")):
+    def _read(self, folder: Path) -> None:
+        """Read every key of the folder, oldest first, and the sealing key; make what is not there yet."""
+        if not (folder / _file(1)).exists():
+            self._place(folder / _file(1), self._locked(Ed25519PrivateKey.generate()))
+        self._catch_up()
+        path = folder / "seal.pem"
+        if not path.exists():
+            self._place(path, _packed(_new_sealing(self.did), self._locked))
+        key = self._unlocked(path)
+        try:
+            certificate, authority = x509.load_pem_x509_certificates(path.read_bytes())
+        except ValueError as error:
+            raise KeysUnreadable(f"{path} holds no certificate of the seal and of the authority above it") from error
+        self._sealing = Sealing(key, certificate, (authority,))
+
+    def _catch_up(self) -> None:
+        """Read the keys that were made since, by this process or another, so that a rotation reaches all at once."""
+        while self._folder is not None and (path := self._folder / _file(len(self._keys) + 1)).exists():
             self._add(self._unlocked(path))
-        if not (folder / "seal.pem").exists():
-            self._place("seal.pem", _packed(_new_sealing(self.did), self._locked))
-        pem = (folder / "seal.pem").read_bytes()
-        certificate, authority = x509.load_pem_x509_certificates(pem)
-        self._sealing = Sealing(self._unlocked(folder / "seal.pem"), certificate, (authority,))
 
     def _add(self, key: Ed25519PrivateKey) -> None:
         """Put a key on the ring as the newest."""
@@ -90,55 +103,61 @@ class KeyRing:
 
     def _locked(self, key: Ed25519PrivateKey | EllipticCurvePrivateKey) -> bytes:
         """Return a private key as encrypted PEM."""
+        if not 1 <= len(self._passphrase) <= LONGEST_PASSPHRASE:
+            raise KeysUnreadable(f"ACADEMY_KEY_PASSPHRASE must have 1 to {LONGEST_PASSPHRASE} bytes")
         return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(self._passphrase))
 
     def _unlocked(self, path: Path) -> Any:
         """Return the private key in a file."""
         try:
             return load_pem_private_key(path.read_bytes(), self._passphrase)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise KeysUnreadable(f"{path} does not open with ACADEMY_KEY_PASSPHRASE") from error
 
-    def _place(self, name: str, content: bytes) -> None:
-        """Write a file once: whoever comes second leaves the first as it is."""
-        if self._folder is None:
-            return
-        beside = self._folder / f".{secrets.token_hex(8)}"
+    def _place(self, path: Path, content: bytes) -> bool:
+        """Write a file once, whole and on the disk; say False if somebody was first, and leave theirs as it is."""
+        beside = path.with_name(f".{secrets.token_hex(8)}")
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         try:
-            os.link(beside, self._folder / name)
+            os.link(beside, path)
         except FileExistsError:
-            pass
+            return False
         finally:
             beside.unlink()
+        return True
 
     @property
     def verification_method(self) -> str:
         """Return the address of the newest key."""
+        self._catch_up()
         return next(reversed(self._keys))
 
-    def sign(self, data: bytes) -> bytes:
-        """Return the signature of the newest key over some bytes."""
-        return self._keys[self.verification_method].sign(data)
+    def sign(self, data: bytes, method: str | None = None) -> bytes:
+        """Return the signature of a key over some bytes; of the newest, when none is named."""
+        return self._keys[method or self.verification_method].sign(data)
 
     def verifies(self, method: str, signature: bytes, data: bytes) -> bool:
         """Say whether a key of this ring made the signature; a key that is not on it never did."""
-        key = self._keys.get(method)
-        if key is None:
+        if not self.has(method):
             return False
         try:
-            key.public_key().verify(signature, data)
+            self._keys[method].public_key().verify(signature, data)
         except InvalidSignature:
             return False
         return True
 
     def has(self, method: str) -> bool:
         """Say whether a key is on the ring."""
+        if method not in self._keys:
+            self._catch_up()
         return method in self._keys
 
     def did_document(self) -> dict[str, Any]:
         """Return the public keys as the issuer's DID document; keys that were followed by newer ones stay in it."""
+        self._catch_up()
         methods = [
             {"id": one, "type": "Multikey", "controller": self.did, "publicKeyMultibase": one.split("#", 1)[1]}
             for one in self._keys
@@ -162,8 +181,19 @@ class KeyRing:
     def rotate(self) -> None:
         """Make a new newest key; everything that older ones signed stays valid."""
         key = Ed25519PrivateKey.generate()
-        self._place(f"credential-{len(self._keys) + 1:04}.pem", self._locked(key) if self._folder else b"")
-        self._add(key)
+        if self._folder is None:
+            self._add(key)
+            return
+        content = self._locked(key)
+        self._catch_up()
+        while not self._place(self._folder / _file(len(self._keys) + 1), content):
+            self._catch_up()
+        self._catch_up()
+
+
+def _file(number: int) -> str:
+    """Return the name of the file of a signing key; the first is 1, and none is ever left out."""
+    return f"credential-{number:04}.pem"
 
 
 def _multikey(key: Ed25519PublicKey) -> str:
