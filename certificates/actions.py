@@ -208,6 +208,7 @@ def correct_name(
         edition=times_issued(db, enrolment.id, old.document) + 1,
         supersedes=old.id,
         issued_at=_moment(now),
+        awarded_at=before.awarded,
         status_list=status_list,
         status_index=status_index,
     )

@@ -35,7 +35,7 @@ def as_credential(snapshot: Snapshot) -> dict[str, Any]:
             "url": snapshot.base_url,
         },
         "validFrom": snapshot.issued_at,
-        "awardedDate": snapshot.issued_at,
+        "awardedDate": snapshot.awarded,
         "credentialSubject": _subject(snapshot),
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
         "credentialStatus": {

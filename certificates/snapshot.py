@@ -32,7 +32,8 @@ class Snapshot:
 
     Moments are ISO 8601 texts in UTC; `valid_until` is empty when the certificate does not expire, `supersedes` when
     it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML. `begun_at`, `mode`
-    (`remote` or `in person`) and `syllabus` stand on the reverse side.
+    (`remote` or `in person`) and `syllabus` stand on the reverse side; `awarded_at` is when the first edition was
+    issued, empty on that edition.
     """
 
     id: str
@@ -56,11 +57,17 @@ class Snapshot:
     begun_at: str = ""
     mode: str = ""
     syllabus: tuple[SyllabusLine, ...] = ()
+    awarded_at: str = ""
 
     @property
     def address(self) -> str:
         """Return the public address of the certificate."""
         return f"{self.base_url}/credentials/{self.id}"
+
+    @property
+    def awarded(self) -> str:
+        """Return when it was earned, which a later edition does not change."""
+        return self.awarded_at or self.issued_at
 
     def as_json(self) -> dict[str, Any]:
         """Return the snapshot as plain JSON values, the inverse of `from_json`."""
