@@ -56,14 +56,15 @@ def _file(content: bytes, mimetype: str, name: str) -> Response:
 
 def _pdf(certificate: Certificate) -> bytes:
     """Return the sealed page of a certificate, made when it is first asked for."""
-    kept = printed(db, certificate.id)
+    number = certificate.id  # read now: what was read before `apart` is forgotten in it
+    kept = printed(db, number)
     if kept is not None:
         return kept
     now = utcnow()
     page = pdf.render(Snapshot.from_json(certificate.snapshot), certificate.credential)
     page = seal(page, campus().issuer.keys.sealing(), now=now)
     with apart() as beside:
-        return keep_print(beside, certificate.id, page, now=now)
+        return keep_print(beside, number, page, now=now)
 
 
 @bp.get("/status/<id:number>")
