@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from courses.credit import Evidence, proven_seconds
-from courses.models import Beat, Completion, Enrolment
-from courses.queries import lock_enrolment
+from courses.models import Beat, Completion, Enrolment, Turn
+from courses.queries import latest_completion, latest_turn, lock_enrolment
 from registry.actions import grant_role, record
 from registry.errors import Refusal
 from registry.models import Cohort, Person, Role
@@ -77,12 +77,38 @@ def complete_activity(
     """Note that an activity was done with this answer; doing it again is a further attempt."""
     enrolment = lock_enrolment(db, enrolment_id)
     record_beat(db, enrolment_id, activity, Evidence.ANSWER, opened_at=opened_at, now=now)
-    attempts = select(func.count()).select_from(Completion)
-    before = db.scalar(attempts.where(Completion.enrolment_id == enrolment_id, Completion.activity == activity)) or 0
+    attempt = _attempt(db, enrolment_id, activity)
     completion = Completion(
-        enrolment_id=enrolment_id, activity=activity, attempt=before + 1, answer=answer, marks=marks, at=now
+        enrolment_id=enrolment_id, activity=activity, attempt=attempt, answer=answer, marks=marks, at=now
     )
     db.add(completion)
     db.flush()
     record(db, "complete", f"enrolment:{enrolment_id}", actor_id=enrolment.person_id, now=now, activity=activity)
     return completion
+
+
+def take_turn(
+    db: Session,
+    enrolment_id: int,
+    activity: str,
+    answer: dict[str, Any],
+    *,
+    opened_at: datetime | None = None,
+    now: datetime,
+) -> Turn:
+    """Note what was answered so far in an activity that takes several answers; nothing is completed by it."""
+    lock_enrolment(db, enrolment_id)
+    record_beat(db, enrolment_id, activity, Evidence.ANSWER, opened_at=opened_at, now=now)
+    before = latest_turn(db, enrolment_id, activity)
+    attempt = _attempt(db, enrolment_id, activity)
+    number = 1 if before is None else before.number + 1
+    turn = Turn(enrolment_id=enrolment_id, activity=activity, attempt=attempt, number=number, answer=answer, at=now)
+    db.add(turn)
+    db.flush()
+    return turn
+
+
+def _attempt(db: Session, enrolment_id: int, activity: str) -> int:
+    """Return the number of the attempt that is under way: one more than the last completed one."""
+    last = latest_completion(db, enrolment_id, activity)
+    return 1 if last is None else last.attempt + 1

@@ -55,3 +55,21 @@ class Completion(Base, Fact):
     answer: Mapped[dict[str, Any]]
     marks: Mapped[dict[str, Any]]
     at: Mapped[datetime]
+
+
+class Turn(Base, Fact):
+    """One step within an activity that takes several answers; `answer` holds all that was answered so far.
+
+    `attempt` is the completion that it leads to; the turns of one attempt are numbered from 1.
+    """
+
+    __tablename__ = "turn"
+    __table_args__ = (UniqueConstraint("enrolment_id", "activity", "attempt", "number"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = column(ForeignKey("enrolment.id"))
+    activity: Mapped[Code]
+    attempt: Mapped[int]
+    number: Mapped[int]
+    answer: Mapped[dict[str, Any]]
+    at: Mapped[datetime]

@@ -1,11 +1,12 @@
 """Questions about learning: who is enrolled, how much time is proven, what is completed."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from courses.models import Beat, Completion, Enrolment
+from courses.models import Beat, Completion, Enrolment, Turn
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
@@ -70,6 +71,20 @@ def latest_completion(db: Session, enrolment_id: int, activity: str) -> Completi
     """Return the newest completion of an activity."""
     query = select(Completion).where(Completion.enrolment_id == enrolment_id, Completion.activity == activity)
     return db.scalar(query.order_by(Completion.attempt.desc()).limit(1))
+
+
+def latest_turn(db: Session, enrolment_id: int, activity: str) -> Turn | None:
+    """Return the newest turn of the attempt that is under way: the one behind the last completion."""
+    last = select(func.coalesce(func.max(Completion.attempt), 0))
+    last = last.where(Completion.enrolment_id == enrolment_id, Completion.activity == activity)
+    query = select(Turn).where(Turn.enrolment_id == enrolment_id, Turn.activity == activity)
+    return db.scalar(query.where(Turn.attempt > last.scalar_subquery()).order_by(Turn.number.desc()).limit(1))
+
+
+def answered_so_far(db: Session, enrolment_id: int, activity: str) -> dict[str, Any]:
+    """Return what the turns of the attempt under way have answered; nothing before the first turn."""
+    turn = latest_turn(db, enrolment_id, activity)
+    return {} if turn is None else turn.answer
 
 
 def last_touched(db: Session, enrolment_id: int) -> str | None:
