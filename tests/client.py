@@ -1,5 +1,6 @@
 """A visitor for tests: walks by links and forms over HTTP alone, and audits every page it is shown."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -152,6 +153,7 @@ class Visitor:
     def __init__(self, app: Flask) -> None:
         self.client: FlaskClient = app.test_client()
         self.base = app.config["BASE_URL"]
+        self.clock = app.config["CLOCK"]
         self.answer: TestResponse
         self.page = PageReader()
         self.path = "/"
@@ -197,6 +199,24 @@ class Visitor:
     def sees(self, words: str) -> bool:
         """Say whether the page shows these words."""
         return words in self.page.text
+
+    def names(self, holding: str) -> list[str]:
+        """Return the names of the controls of a form, in order, each once."""
+        return list(dict.fromkeys(control.name for control in self.form(holding=holding).controls if control.name))
+
+    def stay(self, activity_id: str, minutes: int) -> None:
+        """Stay on the open page for some minutes of the test's clock, with a sign of life a minute."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.answer.get_data(as_text=True))
+        assert token
+        for minute in range(minutes + 1):
+            data = {"csrf_token": token[1], **({} if minute else {"opening": "1"})}
+            answer = self.client.post(f"/learn/beats/{activity_id}", base_url=self.base, data=data)
+            assert answer.status_code == 204
+            self.clock.move(seconds=60 if minute < minutes else 5)
+
+    def download(self, path: str) -> bytes:
+        """Return the file at an address."""
+        return self.client.get(path, base_url=self.base).data
 
     def sign_in(self, email: str, password: str) -> "Visitor":
         """Sign in by the form."""

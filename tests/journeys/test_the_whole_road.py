@@ -1,131 +1,15 @@
 """From an invitation to a certificate that a stranger checks: the whole road, by pages alone."""
 
-import io
-import re
-from datetime import datetime
-
 from flask import Flask
-from flask_mailman import EmailMessage
-from sqlalchemy import select
 
 from academy.campus import Campus
-from certificates.models import Certificate
 from registry.db import Database
-from registry.models import Role
 from tests.client import Visitor
-from tests.factories import PASSWORD, Clock, make_cohort, make_member
-from tests.journeys.walks import Walk, grade_everything
-
-
-def link_in(letters: list[EmailMessage], words: str) -> str:
-    """Return the address in the newest letter whose subject holds these words."""
-    letter = next(one for one in reversed(letters) if words in one.subject)
-    found = re.search(r"http\S+", str(letter.body))
-    assert found
-    return found[0]
-
-
-def members(database: Database, *roles: Role) -> tuple[int, list[str]]:
-    """Make a cohort with one person for each role; return its key and their addresses."""
-    with database.session.begin() as db:
-        cohort = make_cohort(db)
-        people = [make_member(db, cohort, role, f"The {role}", password=PASSWORD) for role in roles]
-        return cohort.id, [person.email for person in people]
+from tests.factories import Clock
+from tests.journeys.road import walk_the_road
 
 
 def test_an_invited_trainee_earns_both_certificates_and_a_stranger_checks_them(
     app: Flask, database: Database, loaded: Campus, clock: Clock
 ) -> None:
-    roles = (Role.MANAGER, Role.INSTRUCTOR, Role.MENTOR, Role.ADMINISTRATOR)
-    cohort_id, (manager, instructor, mentor, administrator) = members(database, *roles)
-    outbox = app.extensions["mailman"].outbox = []
-
-    # The manager invites; the trainee accepts by the letter.
-    office = Visitor(app).sign_in(manager, PASSWORD).open(f"/office/cohorts/{cohort_id}")
-    office.submit({"name": "Ana Souza", "email": "ana@example.org", "role": "trainee"}, holding="role")
-    assert office.sees("Ana Souza is in the cohort now")
-    ana = Visitor(app).open(link_in(outbox, "invited"))
-    ana.submit({"password": PASSWORD, "again": PASSWORD})
-    assert ana.sees("Welcome, Ana")
-
-    # She learns, answers, rewrites; an instructor grades. The certificate issues itself with the last grade.
-    walk = Walk(ana, loaded, clock, database)
-    for activity in loaded.course.activities():
-        walk.complete(activity)
-    assert ana.open("/certificates").sees("4 of 5 requirements met")
-    clock.move(minutes=40)
-    ana.sign_in("ana@example.org", PASSWORD)
-    grader = Visitor(app).sign_in(instructor, PASSWORD)
-    assert grade_everything(grader, clock) == len(loaded.catalogue.exercises)
-    foundation = link_in(outbox, "certificate is issued")
-    assert ana.open("/certificates").sees("Valid")
-
-    # The mentor accompanies four check-ins of a real group and attests each.
-    guide = Visitor(app).sign_in(mentor, PASSWORD).open("/mentor/new")
-    group = {
-        "name": "Harbour",
-        "unit": "Port office",
-        "objective": "Skippers berth without waiting",
-        "owner": "Compass",
-    }
-    guide.submit(group, holding="objective")
-    for week in range(1, 5):
-        clock.move(days=7)
-        guide.sign_in(mentor, PASSWORD)
-        ana.sign_in("ana@example.org", PASSWORD)
-        log_week(ana, week, clock.now)
-        attest_week(guide, week)
-    practice = link_in(outbox, "certificate is issued")
-    assert practice != foundation
-
-    # A stranger checks the page, the files and the number.
-    stranger = Visitor(app)
-    for address in (foundation, practice):
-        assert stranger.open(address).sees("Yes, this certificate is true")
-        assert stranger.sees("Ana Souza")
-        for kind in ("json", "pdf"):
-            file = stranger.client.get(f"{address}?format={kind}", base_url=stranger.base).data
-            stranger.open("/verify").submit({"file": (io.BytesIO(file), f"file.{kind}")}, holding="file")
-            assert stranger.sees("Yes, this certificate is true"), kind
-        stranger.open("/verify").submit({"code": address.rsplit("/", 1)[1]}, holding="file")
-        assert stranger.sees("Yes, this certificate is true")
-
-    # Revoked, it never says valid again.
-    number = foundation.rsplit("/", 1)[1]
-    admin = Visitor(app).sign_in(administrator, PASSWORD).open(f"/office/certificates/{number}")
-    admin.submit({"reason": "The rewrites were somebody else's.", "sure": "y"}, holding="sure")
-    assert stranger.open(foundation).sees("No: this certificate was revoked")
-    assert not stranger.sees("somebody else's"), "the reason is not for the public"
-    with database.session() as db:
-        assert len(list(db.scalars(select(Certificate)))) == 2
-
-
-def log_week(visitor: Visitor, week: int, now: datetime) -> None:
-    """Log a check-in that ended an hour ago."""
-    began, ended = now.replace(hour=6, minute=0), now.replace(hour=6, minute=20)
-    visitor.open(f"/check-ins/weeks/{week}")
-    visitor.submit(
-        {
-            "started_at": began.strftime("%Y-%m-%dT%H:%M"),
-            "ended_at": ended.strftime("%Y-%m-%dT%H:%M"),
-            "led_by": "candidate" if week == 1 else "owner",
-            "mode": "remote",
-            "prepared": "10",
-            "talk": "10",
-            "debrief": "20",
-            "attendance": "blue\ngreen\ncounter 2",
-            "three_ps-0-key_result": "Median wait from 40 to 25 minutes",
-            "three_ps-0-progress": "38 minutes on Friday",
-            "save": "1",
-        },
-        holding="attendance",
-    )
-    assert visitor.sees("The log is saved")
-
-
-def attest_week(visitor: Visitor, week: int) -> None:
-    """Read the log and attest it with a good observation."""
-    visitor.open("/mentor").follow("Read and attest")
-    levels = {c.name: "3" for c in visitor.form(holding="declared").controls if c.name.startswith("level-")}
-    visitor.submit({**levels, "comment": "Minute 6: you asked.", "declared": "1"}, holding="declared")
-    assert visitor.sees(f"{60 * week} of 240 minutes attested")
+    walk_the_road(app, database, loaded, clock, lambda: Visitor(app))

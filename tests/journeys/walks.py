@@ -1,7 +1,5 @@
 """Walks that several journeys share: learning, answering, rewriting and grading, by pages alone."""
 
-import re
-
 from sqlalchemy import select
 
 from academy.campus import Campus
@@ -11,6 +9,7 @@ from assessments.quiz import solved
 from courses.outline import Activity, Kind, Practice
 from courses.practice import fields_of, mark
 from registry.db import Database
+from tests.browser.visitor import BrowserVisitor
 from tests.client import Visitor
 from tests.factories import Clock
 
@@ -18,18 +17,12 @@ from tests.factories import Clock
 class Walk:
     """A trainee at work in front of a browser whose clock the test moves."""
 
-    def __init__(self, visitor: Visitor, campus: Campus, clock: Clock, database: Database) -> None:
-        self.visitor, self.campus, self.clock, self.database = visitor, campus, clock, database
+    def __init__(self, visitor: Visitor | BrowserVisitor, campus: Campus, database: Database) -> None:
+        self.visitor, self.campus, self.database = visitor, campus, database
 
     def spend(self, activity: Activity) -> None:
-        """Stay on the open page for the planned minutes, with a sign of life a minute."""
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.visitor.answer.get_data(as_text=True))
-        assert token
-        for minute in range(activity.minutes + 1):
-            data = {"csrf_token": token[1], **({} if minute else {"opening": "1"})}
-            answer = self.visitor.client.post(f"/learn/beats/{activity.id}", base_url=self.visitor.base, data=data)
-            assert answer.status_code == 204
-            self.clock.move(seconds=60 if minute < activity.minutes else 5)
+        """Stay on the open page for the planned minutes."""
+        self.visitor.stay(activity.id, activity.minutes)
 
     def complete(self, activity: Activity) -> None:
         """Work on an activity and complete it."""
@@ -64,14 +57,17 @@ class Walk:
 
     def rows(self, name: str) -> int:
         """Return how many rows of a kind the editor shows."""
-        controls = self.visitor.form(holding="objective").controls
-        return len({c.name.split("-")[1] for c in controls if c.name.startswith(f"{name}-")})
+        names = self.visitor.names("objective")
+        return len({one.split("-")[1] for one in names if one.startswith(f"{name}-")})
 
 
 def right_answers(practice: Practice) -> dict[str, str]:
     """Return answers to a practice as an experienced Master would give them."""
     marks = mark(practice, dict.fromkeys(fields_of(practice), "?")).marks
-    return {one.field: one.model or "Because residents would notice." for one in marks}
+    models = {one.field: one.model or "Because residents would notice." for one in marks}
+    if practice.type == "cut":
+        return {field: model if model == "keep" else "cut" for field, model in models.items()}
+    return models
 
 
 def typed(exercise: Exercise) -> dict[str, str]:
@@ -87,13 +83,13 @@ def typed(exercise: Exercise) -> dict[str, str]:
     return values
 
 
-def grade_everything(visitor: Visitor, clock: Clock) -> int:
+def grade_everything(visitor: Visitor | BrowserVisitor, clock: Clock) -> int:
     """Grade whatever waits in an instructor's queue and return how many rewrites that were."""
     graded = 0
     while not visitor.open("/teach").sees("Nothing is waiting"):
         clock.move(minutes=5)
         visitor.follow("Grade")
-        criteria = {c.name for c in visitor.form(holding="note").controls if c.name.startswith("level-")}
+        criteria = [name for name in visitor.names("note") if name.startswith("level-")]
         visitor.submit({**dict.fromkeys(criteria, "3"), "note": "Read it aloud in the next meeting."}, holding="note")
         graded += 1
     return graded
