@@ -1,10 +1,9 @@
 """The trainee's way through the course, as pages show it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from courses.credit import Credit, Ledger, ledger
+from courses.credit import Credit, Ledger
 from courses.outline import Activity, Course, Module
 
 
@@ -13,14 +12,9 @@ class Journey:
     """What is done, what comes next, and the learning time of one enrolment."""
 
     course: Course
-    active: Mapping[str, int]
+    ledger: Ledger
     done: frozenset[str]
     touched: str | None
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Return the learning time, activity by activity."""
-        return ledger(self.course.activities(), self.active, self.done)
 
     @cached_property
     def credits(self) -> dict[str, Credit]:

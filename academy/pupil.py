@@ -9,6 +9,7 @@ from academy.campus import campus
 from academy.database import db
 from academy.login import visitor
 from academy.progress import Journey
+from courses.credit import ledger
 from courses.models import Enrolment
 from courses.outline import Activity, Kind
 from courses.queries import active_seconds, completed, enrolments_of, last_touched
@@ -31,8 +32,10 @@ def enrolment() -> Enrolment:
 def journey() -> Journey:
     """Return the trainee's way through the course so far."""
     place = enrolment()
-    active, done = active_seconds(db, [place.id]), completed(db, [place.id])
-    return Journey(campus().course, active[place.id], done[place.id], last_touched(db, place.id))
+    active, done = active_seconds(db, [place.id])[place.id], completed(db, [place.id])[place.id]
+    return Journey(
+        campus().course, ledger(campus().course.activities(), active, done), done, last_touched(db, place.id)
+    )
 
 
 def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:

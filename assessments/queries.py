@@ -97,6 +97,13 @@ def queue(db: Session, cohort_ids: Collection[int] | None, grader_id: int, *, li
     return list(db.scalars(query.options(place.joinedload(Enrolment.person), place.joinedload(Enrolment.cohort))))
 
 
+def latest_feedback(db: Session, enrolment_id: int) -> Submission | None:
+    """Return what was graded last, with its grades."""
+    query = select(Submission).join(Grade, Grade.submission_id == Submission.id)
+    query = query.where(Submission.enrolment_id == enrolment_id).order_by(Grade.id.desc()).limit(1)
+    return db.scalar(query.options(selectinload(Submission.grades)))
+
+
 def passed_exercises(db: Session, enrolment_ids: Collection[int]) -> dict[int, frozenset[str]]:
     """Return the exercises with a passing grade, by enrolment (R4)."""
     query = select(Submission.enrolment_id, Submission.exercise).join(Grade, Grade.submission_id == Submission.id)

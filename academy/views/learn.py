@@ -9,12 +9,17 @@ from academy.database import db
 from academy.edge import cleaned
 from academy.login import door
 from academy.navigation import address_of
+from academy.progress import Journey
 from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at
+from assessments.queries import latest_feedback
+from certificates.queries import evidence
+from certificates.requirements import evaluate
 from courses.actions import complete_activity, record_beat
 from courses.credit import Evidence
 from courses.outline import Activity, Kind
 from courses.practice import Marked, mark
-from courses.queries import latest_completion
+from courses.queries import last_touched, latest_completion
+from mentoring.queries import accompaniment_of
 from registry.errors import NotFound
 from registry.models import Role
 
@@ -23,8 +28,19 @@ bp = door("learn", Role.TRAINEE)
 
 @bp.get("")
 def course() -> str:
-    """Show the course map, what to continue with, and how far the trainee is."""
-    return render_template("learn/course.html", journey=journey(), enrolment=enrolment())
+    """Show the course map, what to continue with, what the next certificate needs, and the latest feedback."""
+    place, here = enrolment(), campus()
+    facts = evidence(db, [place.id], here.course, here.observation, now=utcnow())[place.id]
+    wanted = [(one, evaluate(one, facts)) for one in here.rules[place.rules].documents if one.id not in facts.documents]
+    return render_template(
+        "learn/course.html",
+        journey=Journey(here.course, facts.ledger, facts.completed, last_touched(db, place.id)),
+        enrolment=place,
+        ahead=wanted[0] if wanted else None,
+        group=accompaniment_of(db, place.id),
+        feedback=latest_feedback(db, place.id),
+        exercises=here.catalogue.exercises,
+    )
 
 
 @bp.get("/modules/<module_id>")
