@@ -41,7 +41,7 @@ class Crawl:
         waiting, seen = ["/"], set()
         while waiting:
             path = waiting.pop(0)
-            kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(?:\.\d+)?(?:\.[RWPFQX])?|#.*", "N", path)
+            kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+(?:\.\d+)?(?:\.[RWPFQX])?", "N", path)
             if kind in seen or FILES.search(path):
                 continue
             seen.add(kind)
@@ -51,7 +51,7 @@ class Crawl:
             assert answer.status == 200, path
             yield path
             links = self.page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
-            waiting += [link.removeprefix(self.base) for link in links if link.startswith(self.base)]
+            waiting += [link.removeprefix(self.base).split("#")[0] for link in links if link.startswith(self.base)]
 
 
 def enter(page: Page, who: str) -> None:
