@@ -12,6 +12,7 @@ from courses.queries import latest_completion, latest_turn, lock_enrolment
 from registry.actions import grant_role, record
 from registry.errors import Refusal
 from registry.models import Cohort, Person, Role
+from registry.queries import lock_people
 
 
 class AlreadyEnrolled(Refusal):
@@ -55,6 +56,7 @@ def record_beat(
     `opened_at` is when the answered page was handed out, for visitors whose browser sends no heartbeats.
     """
     person_id = lock_enrolment(db, enrolment_id).person_id
+    lock_people(db, person_id)
     of_person = select(Enrolment.id).where(Enrolment.person_id == person_id)
     last = db.scalar(select(func.max(Beat.at)).where(Beat.enrolment_id.in_(of_person)))
     since = max((moment for moment in (last, opened_at) if moment is not None), default=None)

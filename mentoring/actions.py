@@ -30,7 +30,7 @@ from mentoring.refusals import (
 )
 from registry.actions import record
 from registry.models import Cohort, Person, Role
-from registry.queries import is_superior, people_with
+from registry.queries import is_superior, lock_people, people_with
 
 
 def open_group(
@@ -102,6 +102,7 @@ def log_check_in(
     check_minutes(prepared, talk, debrief)
     check_times(started_at, ended_at, now)
     _check_week(db, place.id, week)
+    lock_people(db, candidate_id, place.mentor_id)
     log = CheckIn(
         accompaniment_id=place.id,
         week=week,

@@ -28,6 +28,7 @@ from courses.models import Enrolment
 from courses.outline import Activity, Course, Kind, Module
 from courses.rubric import load_rubric
 from courses.rules import Document, RuleSet
+from registry.db import Database
 from registry.models import Role
 from tests.factories import NOW, make_cohort, make_enrolment, make_member
 from tests.unit.mentoring.places import FORM
@@ -172,6 +173,11 @@ class Walker:
         self.grade(self.newest())
         (certificate,) = self.issue()
         return certificate
+
+    def certificate_number(self, database: Database) -> str:
+        """Return the number of the one certificate that was issued."""
+        with database.session() as db:
+            return db.scalars(select(Certificate.id).where(Certificate.enrolment_id == self.id)).one()
 
     def issue(self) -> list[Certificate]:
         """Issue what is earned."""
