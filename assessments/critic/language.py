@@ -1,28 +1,29 @@
-"""A language as the critic knows it: named word lists and patterns, read from data files beside the flaws' pages.
+"""A language as the critic knows it: named word lists, patterns and sentences, read from data files beside the pages.
 
 `language.<locale>.toml` holds what detectors share, `<code>.<locale>.toml` what one of them needs. In a file, each list
-under `[words]` becomes a pattern that matches any of its entries as whole words, and each text under `[patterns]` is a
-regular expression in which `<<name>>` stands for another entry of the file, `<<language.name>>` for a shared one.
-Names are asked for as `<code>.<name>`.
+under `[words]` becomes a pattern that matches any of its entries as whole words, each text under `[patterns]` is a
+regular expression in which `<<name>>` stands for another entry of the file and `<<code.name>>` for one of another file,
+and each text under `[says]` is a sentence that the critic says. Names are asked for as `<code>.<name>`.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from courses.files import ContentError, Fault, line_of, read_toml
 
 _PLACE = re.compile(r"<<([\w.-]+)>>")
-SHARED = "language"
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """The patterns of one language, compiled; two are the same only if they were read at once."""
+    """The lists, patterns and sentences of one language; two are the same only if they were read at once."""
 
     locale: str
     patterns: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sayings: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first place where a named pattern occurs from `start` on; KeyError for an unknown name."""
@@ -32,29 +33,38 @@ class Language:
         """Return every place where a named pattern occurs."""
         return list(self.patterns[name].finditer(text))
 
+    def say(self, name: str, **parts: object) -> str:
+        """Return a sentence of the language with its places filled; KeyError for an unknown name."""
+        return self.sayings[name].format(**parts)
+
 
 def load_language(folder: Path, locale: str = "en") -> Language:
-    """Read the patterns of a language; raise `ContentError` naming the file and line of one that cannot be compiled."""
-    paths = sorted(folder.glob(f"*.{locale}.toml"), key=lambda path: (not path.name.startswith(SHARED), path.name))
-    sources: dict[str, str] = {}
-    compiled: dict[str, re.Pattern[str]] = {}
-    for path in paths:
-        code = path.name.removesuffix(f".{locale}.toml")
-        entries = _entries(path)
-        sources |= {f"{code}.{name}": source for name, source in entries.items()}
-        for name in entries:
-            try:
-                compiled[f"{code}.{name}"] = re.compile(_expanded(f"{code}.{name}", sources), re.IGNORECASE)
-            except (re.error, KeyError, RecursionError) as error:
-                raise ContentError([Fault(str(path), line_of(path, name), f"{name} is no pattern: {error}")]) from error
-    return Language(locale, compiled)
+    """Read a language; raise `ContentError` naming the file and line of a pattern that cannot be compiled."""
+    suffix = f".{locale}.toml"
+    files = {path: path.name.removesuffix(suffix) for path in sorted(folder.glob(f"*{suffix}"))}
+    data = {path: read_toml(path) for path in files}
+    words = {
+        f"{files[path]}.{name}": entries for path in files for name, entries in data[path].get("words", {}).items()
+    }
+    sources = {name: _alternation(entries) for name, entries in words.items()}
+    for path, code in files.items():
+        sources |= {f"{code}.{name}": source for name, source in data[path].get("patterns", {}).items()}
+    return Language(
+        locale,
+        {name: _compiled(name, sources, files) for name in sources},
+        {name: frozenset(entry.lower() for entry in entries) for name, entries in words.items()},
+        {f"{files[path]}.{name}": text for path in files for name, text in data[path].get("says", {}).items()},
+    )
 
 
-def _entries(path: Path) -> dict[str, str]:
-    """Return the sources of a file's patterns by name."""
-    data = read_toml(path)
-    lists = {name: _alternation(words) for name, words in data.get("words", {}).items()}
-    return lists | dict(data.get("patterns", {}))
+def _compiled(name: str, sources: Mapping[str, str], files: Mapping[Path, str]) -> re.Pattern[str]:
+    """Return a named pattern, compiled."""
+    code, entry = name.split(".", 1)
+    try:
+        return re.compile(_expanded(name, sources), re.IGNORECASE)
+    except (re.error, KeyError, RecursionError) as error:
+        path = next(path for path, found in files.items() if found == code)
+        raise ContentError([Fault(str(path), line_of(path, entry), f"{entry} is no pattern: {error}")]) from error
 
 
 def _alternation(words: list[str]) -> str:

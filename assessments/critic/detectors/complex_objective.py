@@ -1,0 +1,75 @@
+"""An Objective that holds several aims, hangs clauses on its aim, or is too long to be repeated."""
+
+from collections.abc import Iterator
+
+from assessments.critic.finding import Finding
+from assessments.critic.language import Language
+from assessments.critic.lists import Listing, alike, listings
+from assessments.critic.objective_reading import ObjectiveReading, read_objective
+from assessments.okr import Okr
+
+CODE = "complex-objective"
+MOST_WORDS, CLAUSES, PIECES = 20, 2, 2
+"""At most 20 words; fewer than two clauses of means or purpose beside the aim (flaw guide, complex-objective b, c)."""
+Places = tuple[int, int]
+
+
+def detect(okr: Okr, language: Language) -> Iterator[Finding]:
+    """Point at the second aim, else at the list, the clauses, or the length."""
+    reading = read_objective(okr.objective, language)
+    for name, find in (("joined", _joined), ("listed", _listed), ("clauses", _clauses)):
+        places = find(reading, language)
+        if places:
+            span = reading.span(*places)
+            evidence = language.say(f"{CODE}.{name}", said=reading.text[slice(*span)])
+            yield Finding.at(CODE, "objective", reading.text, span, evidence)
+            return
+    if reading.length > MOST_WORDS:
+        span = reading.span(0, len(reading.words) - 1)
+        yield Finding.at(CODE, "objective", reading.text, span, language.say(f"{CODE}.long", count=reading.length))
+
+
+def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
+    """Return the words from the first aim to the end of the second: verbs, statements or pieces that are joined."""
+    for place in reading.aims[1:]:
+        if _separate(reading, place, language):
+            return reading.aims[0], reading.end(place)
+    if reading.statements:
+        return 0, reading.end(reading.statements[0])
+    pieces = reading.pieces
+    if len(pieces) >= PIECES and all(last > first for first, last in pieces[:PIECES]):
+        return pieces[0][0], pieces[1][1]
+    return None
+
+
+def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
+    """Say whether a joined verb adds an aim: it has its own object, or it is unlike the verb it shares one with."""
+    before = place - 1
+    while before > 0 and reading.roles[before] in ",KYW":
+        before -= 1
+    if before in reading.aims:
+        return not alike(reading.words[before].said, reading.words[place].said, language)
+    return reading.roles[place + 1 : place + 2] != "O"
+
+
+def _listed(reading: ObjectiveReading, language: Language) -> Places | None:
+    """Return the first list whose items are aims of their own."""
+    for listing in listings(reading, language):
+        if _several(listing, language):
+            return listing.first, listing.last
+    return None
+
+
+def _several(listing: Listing, language: Language) -> bool:
+    """Say whether a list names several aims: no audiences or places, and no two words for one thing."""
+    if listing.audiences or listing.meant:
+        return False
+    if len(listing.items) == 2:
+        return not listing.placed and listing.unlike and listing.gauged
+    return listing.kinds > 2 or (listing.kinds == 2 and not listing.describes and not listing.placed)
+
+
+def _clauses(reading: ObjectiveReading, _language: Language) -> Places | None:
+    """Return the words from the first clause of means or purpose on, when there are two or more."""
+    clauses = sorted((*reading.means, *reading.purposes))
+    return (clauses[0], len(reading.words) - 1) if len(clauses) >= CLAUSES else None

@@ -1,0 +1,131 @@
+"""Lists inside an Objective: what is joined by commas and "and", and whether the items are one thing or several."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assessments.critic.language import Language
+from assessments.critic.objective_reading import ObjectiveReading
+from assessments.critic.words import Word
+
+AUDIENCES, GAUGED, DESCRIBING, THINGS = frozenset("AL"), frozenset("QI"), frozenset("JCY"), frozenset("JCNQIALEG#Y")
+KIN = "complex-objective.alike"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items joined in one list; `first` and `last` are the places of its words.
+
+    `placed` says that the list stands under a preposition, `meant` that it belongs to a clause of means, a relative or
+    a purpose; `kinds` counts the items that are not near-synonyms of another.
+    """
+
+    items: tuple[tuple[Word, ...], ...]
+    first: int
+    last: int
+    placed: bool
+    meant: bool
+    kinds: int
+
+    @property
+    def heads(self) -> str:
+        """Return the roles of the items' heads."""
+        return "".join(item[-1].role for item in self.items)
+
+    @property
+    def audiences(self) -> bool:
+        """Say whether at least half of the items are people or places."""
+        return 2 * sum(role in AUDIENCES for role in self.heads) >= len(self.items)
+
+    @property
+    def describes(self) -> bool:
+        """Say whether the items before the last are bare adjectives."""
+        return all(word.role in DESCRIBING for item in self.items[:-1] for word in item)
+
+    @property
+    def unlike(self) -> bool:
+        """Say whether no two items mean nearly the same."""
+        return self.kinds == len(self.items)
+
+    @property
+    def gauged(self) -> bool:
+        """Say whether the items are qualities or indicators, or each has a comparative of its own."""
+        compared = all(item[0].role == "C" and len(item) > 1 for item in self.items)
+        return compared or (any(role in GAUGED for role in self.heads) and not self.describes)
+
+
+def listings(reading: ObjectiveReading, language: Language) -> Iterator[Listing]:
+    """Yield the lists of an Objective, those of verbs and statements left out."""
+    taken = {*reading.aims, *reading.statements}
+    end = 0
+    for place, role in enumerate(reading.roles):
+        if role == "K" and place >= end and not taken & {place + 1, place + 2}:
+            listing = _around(reading, place, language)
+            if listing:
+                end = listing.last
+                yield listing
+
+
+def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listing | None:
+    """Return the list around a joint, or None if a thing is missing on one side."""
+    roles = reading.roles
+    last = _forth(roles, joint + 1)
+    items = [(joint + 1, last)]
+    stop = joint
+    while stop > 0 and (roles[stop] == "," or stop == joint):
+        place = stop - (roles[stop - 1] == ",") if stop == joint else stop
+        start = _back(roles, place)
+        if start == place:
+            break
+        items.insert(0, (start, place))
+        stop = start - 1
+        if stop < 0 or roles[stop] != ",":
+            break
+    found = [tuple(word for word in reading.words[a:b] if word.role not in "DY") for a, b in items]
+    if len(found) < 2 or not all(found):
+        return None
+    before = roles[: items[0][0]]
+    return Listing(
+        items=tuple(found),
+        first=items[0][0],
+        last=last - 1,
+        placed=before[-1:] in ("P", "T") or before[-2:] in ("PD", "TD"),
+        meant=language.find("objective.within", before) is not None,
+        kinds=_kinds(found, language),
+    )
+
+
+def _forth(roles: str, start: int) -> int:
+    """Return where the thing that begins at a place ends: before the next word that is no part of it."""
+    end = start
+    while end < len(roles) and (roles[end] in THINGS or (roles[end] == "D" and end == start)):
+        end += 1
+    return end
+
+
+def _back(roles: str, end: int) -> int:
+    """Return where the thing that ends before a place begins."""
+    start = end
+    while start > 0 and roles[start - 1] in THINGS:
+        start -= 1
+    return start
+
+
+def _kinds(items: list[tuple[Word, ...]], language: Language) -> int:
+    """Count the items that are not nearly the same as one before."""
+    kept: list[tuple[Word, ...]] = []
+    for item in items:
+        if not any(alike(one.said, other.said, language) for other in item for before in kept for one in before):
+            kept.append(item)
+    return len(kept)
+
+
+def alike(one: str, other: str, language: Language) -> bool:
+    """Say whether two words mean nearly the same, by the language's lists."""
+    return one == other or bool(_kin(one, language) & _kin(other, language))
+
+
+@lru_cache(maxsize=4096)
+def _kin(word: str, language: Language) -> frozenset[str]:
+    """Return the names of the lists of near-synonyms that hold a word."""
+    return frozenset(name for name, entries in language.words.items() if name.startswith(KIN) and word in entries)
