@@ -108,7 +108,7 @@ def mark(quiz: Quiz, form: Sequence[Sequence[Any]], answer: Mapping[str, Sequenc
 def points(item: Item, given: Sequence[str]) -> float:
     """Return the points of an answer from 0 to 1: the share that is right, where there are parts."""
     if item.type == "numeric":
-        return float(_is_near(item, given[0] if given else ""))
+        return float(_is_near(given[0] if given else "", float(item.data["answer"]), float(item.data["tolerance"])))
     if item.type in {"match", "order"}:
         return _share(_right(item), given)
     chosen = {int(text) for text in given if text.isascii() and text.isdigit() and len(text) < 4}
@@ -122,20 +122,32 @@ def _share(wanted: Sequence[str], given: Sequence[str]) -> float:
     return sum(w == g for w, g in zip(wanted, given, strict=False)) / len(wanted)
 
 
-def number_of(text: str) -> float | None:
-    """Return the number that somebody typed, with a decimal point or comma, or as a percentage; None for no number."""
+def numbers_of(text: str) -> tuple[float, ...]:
+    """Return the number that somebody typed, with a decimal point or comma; nothing for what is no number.
+
+    A percentage is read both ways, as "15%" may answer 15 (per cent) or 0.15.
+    """
     plain = text.strip().replace(" ", "").replace("−", "-")
     percent = plain.endswith("%")
     plain = plain.removesuffix("%").replace(",", ".")
     if not re.fullmatch(r"[+-]?\d{1,9}(\.\d{1,9})?|[+-]?\.\d{1,9}", plain):
-        return None
-    return float(plain) / (100 if percent else 1)
+        return ()
+    return (float(plain), float(plain) / 100) if percent else (float(plain),)
 
 
-def _is_near(item: Item, text: str) -> bool:
-    """Say whether a typed number is the right one within the tolerance."""
-    value = number_of(text)
-    return value is not None and abs(value - float(item.data["answer"])) <= float(item.data["tolerance"]) + 1e-9
+def _is_near(text: str, wanted: float, tolerance: float) -> bool:
+    """Say whether a typed number is the wanted one within a tolerance."""
+    return any(abs(value - wanted) <= tolerance + 1e-9 for value in numbers_of(text))
+
+
+def reason(item: Item, text: str) -> str:
+    """Return what is said to a typed number: why this very slip is one, else why the right number is right."""
+    tolerance = float(item.data["tolerance"])
+    if not _is_near(text, float(item.data["answer"]), tolerance):
+        for trap in item.data.get("traps", ()):
+            if _is_near(text, float(trap["value"]), tolerance):
+                return f"{trap['rationale']} {item.rationales[0]}"
+    return item.rationales[0]
 
 
 def percent(marked: Sequence[Marked]) -> float:

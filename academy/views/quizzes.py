@@ -14,7 +14,7 @@ from assessments.actions import answer_quiz, start_quiz
 from assessments.items import Quiz
 from assessments.models import QuizAttempt
 from assessments.queries import QuizState, attempts, quiz_state
-from assessments.quiz import Marked, missing, questions
+from assessments.quiz import Marked, missing, questions, reason
 from courses.outline import Activity, Kind, Lesson
 from registry.errors import NotFound
 from registry.models import Role
@@ -89,7 +89,7 @@ def result(quiz_id: str, number: int) -> str:
         raise NotFound
     marked = _marked(quiz, attempt)
     lessons = _lessons_behind(marked)
-    values = {"number": number, "result": attempt.result, "marked": marked, "lessons": lessons}
+    values = {"number": number, "result": attempt.result, "marked": marked, "lessons": lessons, "reason": reason}
     _before, after = campus().course.neighbours(activity.id)
     return _page("quizzes/result.html", activity, quiz, after=after, **values)
 

@@ -7,7 +7,7 @@ import pytest
 
 from assessments.catalogue import load_catalogue
 from assessments.items import Quiz, quiz_of
-from assessments.quiz import draw, mark, missing, number_of, percent, points, questions, solved
+from assessments.quiz import draw, mark, missing, numbers_of, percent, points, questions, reason, solved
 
 OPTIONS = [
     {"text": "Lost-file requests from 40 to 10", "correct": True, "rationale": "A change."},
@@ -37,6 +37,7 @@ def quiz() -> Quiz:
     steps = ["one", "two", "three", "four"]
     hotspot = {"text": "[[Clerks]] answer [[in 5 days]].", "answer": 2, "rationales": ["Who.", "How far."]}
     number = {"answer": 0.4, "tolerance": 0.005, "rationale": "6 of 15."}
+    number["traps"] = [{"value": 0.6, "rationale": "What is left."}]
     items = [item(n, "single", options=OPTIONS) for n in range(6)]
     items += [item(10, "match", pairs=pairs), item(11, "multi", options=multi), item(12, "hotspot", **hotspot)]
     items += [
@@ -102,10 +103,16 @@ def test_nonsense_is_wrong_and_breaks_nothing(quiz: Quiz, nonsense: str) -> None
 
 @pytest.mark.parametrize(
     ("typed", "number"),
-    [("0.4", 0.4), ("0,4", 0.4), (" 40 % ", 0.4), ("−3", -3.0), (".5", 0.5), ("4/10", None), ("", None)],
+    [("0.4", (0.4,)), ("0,4", (0.4,)), (" 40 % ", (40, 0.4)), ("−3", (-3,)), (".5", (0.5,)), ("4/10", ()), ("", ())],
 )
-def test_numbers_are_read_as_people_type_them(typed: str, number: float | None) -> None:
-    assert number_of(typed) == number
+def test_numbers_are_read_as_people_type_them(typed: str, number: tuple[float, ...]) -> None:
+    assert numbers_of(typed) == number
+
+
+def test_a_slip_that_the_author_foresaw_gets_its_own_word_first(quiz: Quiz) -> None:
+    asked = quiz.items["T-13"]
+    assert reason(asked, "0.6") == "What is left. 6 of 15."
+    assert reason(asked, "0.4") == reason(asked, "7") == "6 of 15."
 
 
 def test_the_real_quizzes_can_be_drawn_three_times_without_repeating_a_single_choice() -> None:
