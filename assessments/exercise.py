@@ -1,6 +1,6 @@
 """An exercise: a flawed OKR in its context, what was planted in it, and one good way to write it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,7 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """A flaw that a trainee named, and whether it was planted there."""
+    """A flaw that a trainee named, and whether it is there."""
 
     code: str
     where: str
@@ -70,10 +70,19 @@ class Exercise:
         """Return how often it may be sent; None for as often as one likes."""
         return GATE_TRIES if self.gate else None
 
-    def spotted(self, tags: Iterable[Mapping[str, str]]) -> tuple[Spotted, ...]:
-        """Return the named flaws, each with whether it was planted in that line and in those words."""
+    def spotted(self, tags: Iterable[Mapping[str, str]], also: Container[tuple[str, str]]) -> tuple[Spotted, ...]:
+        """Return the named flaws, each with whether it is there.
+
+        It is when it was planted in that line and in those words, or when `also` holds its (code, line): a flaw that
+        nobody planted and that is there all the same.
+        """
         return tuple(
-            Spotted(tag["code"], tag["where"], tag["phrase"], any(_hits(tag, one) for one in self.planted))
+            Spotted(
+                tag["code"],
+                tag["where"],
+                tag["phrase"],
+                any(_hits(tag, one) for one in self.planted) or (tag["code"], tag["where"]) in also,
+            )
             for tag in tags
         )
 

@@ -184,6 +184,7 @@ def submission(submission_id: int) -> str:
     """Show what was sent, what the critic said, the model, and the grade once there is one."""
     found = queries.submission(db, submission_id, visitor())
     exercise, flaws = _exercise(found.exercise), campus().flaws
+    passed = found.grade is not None and found.grade.passed
     return render_template(
         "rewrite/submission.html",
         submission=found,
@@ -195,5 +196,6 @@ def submission(submission_id: int) -> str:
         missed=missed(exercise, found.tags, flaws),
         critique=Critique.from_json(found.critique),
         flaws=flaws,
-        again=found.enrolment.person_id == visitor().person_id and not (found.grade and found.grade.passed),
+        again=found.enrolment.person_id == visitor().person_id and not passed,
+        model_shown=passed or not exercise.gate,
     )
