@@ -110,7 +110,7 @@ def _check_sendable(exercise: Exercise, rewrite: Okr, before: Sequence[Submissio
     """Refuse what is empty, what was sent before, and what exceeds the tries of a gate."""
     if not rewrite.objective.strip() or not any(key_result.text.strip() for key_result in rewrite.key_results):
         raise EmptyRewrite
-    if _words(rewrite) == _words(exercise.flawed) or (before and before[-1].rewrite == rewrite.as_json()):
+    if _words(rewrite) == _words(exercise.flawed) or (before and Okr.from_json(before[-1].rewrite) == rewrite):
         raise Unchanged
     if exercise.tries is not None and before:
         if before[-1].grade is None:
