@@ -1,0 +1,61 @@
+"""An Objective that names a project, a deliverable or an event instead of the state it should bring about."""
+
+import re
+from collections.abc import Iterator
+
+from assessments.critic.figures import Span
+from assessments.critic.finding import Finding
+from assessments.critic.language import Language
+from assessments.critic.objective_reading import ObjectiveReading, read_objective
+from assessments.okr import Okr
+
+CODE = "task-as-objective"
+FINITE = frozenset("FM")
+
+
+def detect(okr: Okr, language: Language) -> Iterator[Finding]:
+    """Point at the work with which the Objective begins."""
+    reading = read_objective(okr.objective, language)
+    span = _work(reading, language)
+    if span:
+        evidence = language.say(f"{CODE}.project", said=reading.text[slice(*span)].strip())
+        yield Finding.at(CODE, "objective", reading.text, span, evidence)
+
+
+def _work(reading: ObjectiveReading, language: Language) -> Span | None:
+    """Return the words that name the work: a verb with what it makes, a deed as a noun, or something in place."""
+    text = reading.plain
+    for name in ("work", "make"):
+        match = language.find(f"{CODE}.{name}", text)
+        if match and not _told(match, reading, language) and _delivers(match, name, language):
+            return match.start("said"), _end(match, language)
+    for name in ("noun", "new", "ready"):
+        match = language.find(f"{CODE}.{name}", text)
+        if match:
+            return match.span("said")
+    return None
+
+
+def _told(match: re.Match[str], reading: ObjectiveReading, language: Language) -> bool:
+    """Say whether the first word is a thing and the sentence a statement about it: "train passengers hear …"."""
+    if not language.patterns["reading.either"].fullmatch(match.group("said")):
+        return False
+    start, end = match.start("object"), _end(match, language)
+    return any(word.role in FINITE for word in reading.words if start < word.start < end)
+
+
+def _delivers(match: re.Match[str], name: str, language: Language) -> bool:
+    """Say whether the verb's object is something to be delivered, and no quality or state."""
+    thing = match.string[match.start("object") : _end(match, language)].split()
+    head = thing[-1] if thing else ""
+    if name == "work":
+        return bool(head) and not language.patterns[f"{CODE}.states"].fullmatch(head)
+    return any(language.patterns[f"{CODE}.made"].fullmatch(part) for part in (head, " ".join(thing[-2:])))
+
+
+def _end(match: re.Match[str], language: Language) -> int:
+    """Return where the object ends: before what else is said of it."""
+    rest = language.find(f"{CODE}.rest", match.group("object"))
+    return match.start("object") + len(
+        (match.group("object")[: rest.start()] if rest else match.group("object")).rstrip()
+    )

@@ -1,0 +1,42 @@
+"""An Objective in which what changes, or for whom, is missing or only filled with big words."""
+
+from collections.abc import Iterator
+
+from assessments.critic.finding import Finding
+from assessments.critic.language import Language
+from assessments.critic.objective_reading import ObjectiveReading, read_objective
+from assessments.critic.words import Word
+from assessments.okr import Okr
+
+CODE = "vague-objective"
+WHO, THINGS, CHANGES = frozenset("AL"), frozenset("NE"), frozenset("QIJCGFVH")
+ENOUGH = 2
+"""A thing and one more word fill both slots, even if nobody is named: "faster permits"."""
+
+
+def detect(okr: Okr, language: Language) -> Iterator[Finding]:
+    """Point at the whole sentence when one of its two slots is empty."""
+    reading = read_objective(okr.objective, language)
+    missing = _missing(reading, language)
+    if missing:
+        said = reading.text.strip(" .")
+        span = reading.span(0, len(reading.words) - 1)
+        yield Finding.at(CODE, "objective", reading.text, span, language.say(f"{CODE}.{missing}", said=said))
+
+
+def _missing(reading: ObjectiveReading, language: Language) -> str:
+    """Return which slot is empty: `nothing` that changes, `nobody` it is for, or neither ("")."""
+    idle = language.words[f"{CODE}.filler"] | language.words[f"{CODE}.empty"]
+    said = "".join("V" if place in reading.aims else word.role for place, word in _told(reading, idle))
+    who = sum(role in WHO for role in said) or language.find(f"{CODE}.ourselves", reading.plain)
+    things, changes = (sum(role in kinds for role in said) for kinds in (THINGS, CHANGES))
+    if not any(role.isalpha() for role in reading.roles):
+        return ""
+    if not things + changes:
+        return "nothing"
+    return "" if who or (things and things + changes >= ENOUGH) else "nobody"
+
+
+def _told(reading: ObjectiveReading, idle: frozenset[str]) -> Iterator[tuple[int, Word]]:
+    """Yield the words that say something, with their places."""
+    return ((place, word) for place, word in enumerate(reading.words) if word.said not in idle)
