@@ -27,23 +27,6 @@ TRAINEES = (
     ("Jeong Min-seo", 1, "halfway"),
 )
 """Who stands where on the road; the number is that of their organisation."""
-GROUPS = (
-    (
-        "Civil registry",
-        "Births and deaths, front office",
-        "Parents leave the registry with the birth certificate in hand.",
-        (
-            ("Certificates handed over at the first visit", "from 46 to 70 %"),
-            ("Median minutes from ticket to desk", "from 38 to 20"),
-        ),
-    ),
-    (
-        "School transport",
-        "Routes and contracts",
-        "Children reach their first lesson on time.",
-        (("Bus arrivals before the bell", "from 81 to 93 %"), ("Complaints about missed stops a week", "from 17 to 8")),
-    ),
-)
 REMARKS = {
     "D": "You quote the words and say what they cost the people at the counter. What would the team have heard first?",
     "O": "One idea, and a resident would say it like this. Could a new colleague repeat it after lunch?",
@@ -51,6 +34,8 @@ REMARKS = {
     "T": "The target follows from the data you give. Who could be left behind by it?",
     "I": "Open and short. What would you ask if they answered with silence?",
 }
+NOTE = "A rewrite I would take into a meeting. Read it aloud once more before you do."
+"""What an instructor says about each criterion, and in all, where the demo has no words of its own for an exercise."""
 
 
 def address_of(name: str) -> str:

@@ -28,10 +28,11 @@ def tell(db: Session, campus: Campus, *, now: datetime) -> None:
         staff = [ground.person(person) for person in STAFF[number]]
         for person, role in zip(staff, (Role.INSTRUCTOR, Role.MENTOR, Role.MANAGER), strict=True):
             grant_role(db, person, role, cohort, now=began)
-        for person_name, place, stage in TRAINEES:
+        for voice, (person_name, place, stage) in enumerate(TRAINEES):
             if place == number:
                 start = now - (EXPIRED_AGO if stage == "expired" else timedelta(days=90))
-                Stages(Story(db, campus, start), now, cohort, staff, number, administrators[0]).tell(person_name, stage)
+                told = Story(db, campus, start, voice)
+                Stages(told, now, cohort, staff, number, administrators[0]).tell(person_name, stage)
 
 
 class Stages:

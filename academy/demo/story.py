@@ -1,14 +1,18 @@
 """One cohort's story, told moment by moment through the actions of the academy itself."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from academy.campus import Campus
-from academy.demo.cast import GROUPS, PASSWORD, REMARKS, address_of
+from academy.demo.cast import NOTE, PASSWORD, REMARKS, address_of
+from academy.demo.texts import Week, Written, groups, written
 from assessments.actions import answer_quiz, ask_hint, grade_submission, save_draft, start_quiz, submit_rewrite
-from assessments.models import Submission
-from assessments.queries import latest_submissions
+from assessments.exercise import Exercise
+from assessments.models import Grade, Submission
+from assessments.queries import draft, latest_submissions, submissions_of
 from assessments.quiz import solved
 from certificates.actions import issue_if_earned
 from certificates.models import Certificate
@@ -18,7 +22,7 @@ from courses.models import Enrolment
 from courses.outline import Activity, Kind
 from courses.practice import fields_of, mark
 from mentoring.actions import attest_check_in, begin_accompaniment, log_check_in, open_group
-from mentoring.models import CheckIn
+from mentoring.models import Accompaniment, CheckIn
 from mentoring.practice import leader
 from registry.actions import register_person, set_password
 from registry.models import Person
@@ -27,8 +31,8 @@ from registry.models import Person
 class Story:
     """Tells what happened to one cohort, moment by moment, through the actions of the academy itself."""
 
-    def __init__(self, db: Session, campus: Campus, at: datetime) -> None:
-        self.db, self.campus, self.now = db, campus, at
+    def __init__(self, db: Session, campus: Campus, at: datetime, voice: int = 0) -> None:
+        self.db, self.campus, self.now, self.voice = db, campus, at, voice
 
     def wait(self, **time: float) -> datetime:
         """Let time pass and return the moment."""
@@ -85,26 +89,49 @@ class Story:
         answer_quiz(self.db, attempt, quiz, solved(quiz, attempt.form), now=self.wait(minutes=1))
 
     def rewrite(self, place: Enrolment, exercise_id: str) -> Submission:
-        """Name the flaws of an exercise, ask for a hint, and send a good rewrite."""
+        """Name the flaws of an exercise, ask for a hint, and send a rewrite."""
         exercise = self.campus.catalogue.exercises[exercise_id]
         tags = [{"code": one.code, "where": one.where, "phrase": one.phrase} for one in exercise.planted]
         ask_hint(self.db, place.id, exercise, now=self.now)
-        save_draft(self.db, place.id, exercise.id, exercise.model, tags, 0, now=self.now)
-        return submit_rewrite(
-            self.db, place.id, exercise, exercise.model, tags, self.campus.language, now=self.wait(minutes=1)
-        )
+        okr = self._next_words(place, exercise).okr
+        okr = replace(okr, cycle=exercise.cycle, context=exercise.flawed.context)
+        before = draft(self.db, place.id, exercise.id)
+        version = before.version if before else 0
+        save_draft(self.db, place.id, exercise.id, okr, tags, version, now=self.now)
+        return submit_rewrite(self.db, place.id, exercise, okr, tags, self.campus.language, now=self.wait(minutes=1))
+
+    def _next_words(self, place: Enrolment, exercise: Exercise) -> Written:
+        """Return what the trainee sends next: their first attempt if they have one, else their good version."""
+        words = self._words(exercise)
+        return words[min(len(submissions_of(self.db, place.id, exercise.id)), len(words) - 1)]
+
+    def _words(self, exercise: Exercise) -> list[Written]:
+        """Return what this trainee writes for an exercise, in order; the model where the demo has no words for it."""
+        good = [one for one in written(exercise.id) if not one.first]
+        if not good:
+            levels = {criterion: 3 if weight > 3 else 2 for criterion, weight in exercise.weights.items()}
+            comments = {criterion: REMARKS[criterion] for criterion in exercise.weights}
+            return [Written(exercise.id, False, exercise.model, levels, comments, NOTE)]
+        first = [one for one in written(exercise.id) if one.first and self.voice % 2]
+        return [*first, good[self.voice % len(good)]]
 
     def grade(self, place: Enrolment, grader: Person, count: int | None = None) -> None:
-        """Grade what an enrolment has sent, the oldest first (only the first `count`)."""
+        """Grade what an enrolment has sent, the oldest first (only the first `count`); what falls short is revised."""
         sent = sorted(latest_submissions(self.db, place.id).values(), key=lambda one: one.id)
         for submission in [one for one in sent if not one.grades][:count]:
-            weights = submission.task["weights"]
-            levels = {criterion: 3 if weight > 3 else 2 for criterion, weight in weights.items()}
-            comments = {criterion: REMARKS[criterion] for criterion in weights}
-            note = "A rewrite I would take into a meeting. Read it aloud once more before you do."
-            self.wait(minutes=9)
-            grade_submission(self.db, submission, grader.id, self.campus.rubric, levels, comments, note, now=self.now)
+            while not self._grade(submission, grader).passed:
+                self.wait(days=1)
+                submission = self.rewrite(place, submission.exercise)
         self.settle(place)
+
+    def _grade(self, submission: Submission, grader: Person) -> Grade:
+        """Grade a rewrite with the words that belong to it."""
+        exercise = self.campus.catalogue.exercises[submission.exercise]
+        words = next(one for one in self._words(exercise) if one.okr.objective == submission.rewrite["objective"])
+        rubric, now = self.campus.rubric, self.wait(minutes=9)
+        return grade_submission(
+            self.db, submission, grader.id, rubric, words.levels, words.comments, words.note, now=now
+        )
 
     def settle(self, place: Enrolment) -> list[Certificate]:
         """Issue what is earned."""
@@ -115,48 +142,39 @@ class Story:
 
     def accompany(self, place: Enrolment, mentor: Person, number: int, *, logged: int, attested: int) -> None:
         """Accompany a group: log the check-ins of the first weeks and attest some of them."""
-        name, unit, objective, results = GROUPS[number]
-        words = (f"{name} {place.id}", unit, objective, "Compass")
+        told = groups()[number]
+        words = (f"{told.name} {place.id}", told.unit, told.objective, told.owner)
         group = open_group(self.db, place.cohort, *words, actor_id=mentor.id, now=self.wait(hours=1))
         tie = begin_accompaniment(self.db, place, group, mentor, actor_id=mentor.id, now=self.now)
-        for week in range(1, logged + 1):
-            began = self.wait(days=7)
-            ended = self.wait(minutes=20)
-            log = log_check_in(
-                self.db,
-                tie,
-                week,
-                began,
-                ended,
-                prepared=10,
-                talk=12,
-                debrief=25,
-                mode="recording" if week == 3 else "in person",
-                led_by=leader(week),
-                attendance=["Compass", "Blue", "Counter 2", "Archive", "Night shift"],
-                three_ps=[self._spoken(result, week) for result in results],
-                note="The blocker with the printer was followed to its answer." if week == 3 else "",
-                logged_by_id=place.person_id,
-                now=self.wait(hours=1),
-            )
-            if week <= attested:
-                self._attest(log, mentor, week)
+        for number, week in enumerate(told.weeks[:logged], start=1):
+            log = self._log(place, tie, number, week, told.present)
+            if number <= attested:
+                self._attest(log, mentor, number, week.comment)
         self.settle(place)
 
-    def _spoken(self, result: tuple[str, str], week: int) -> dict[str, str]:
-        """Return what a check-in said about a key result."""
-        return {
-            "key_result": f"{result[0]}, {result[1]}",
-            "value": ("as at the start", "a little better", "better in two of five days", "half of the way")[week - 1],
-            "confidence": str(4 + week // 2),
-            "progress": "Moved on the days on which the checklist lay at the door; unchanged on the others.",
-            "problems": "The second printer stands still. Blue has asked facilities; the answer is due on Thursday.",
-            "plans": "Counter 2 hands the checklist to everyone in the queue. Archive counts returns for a week.",
-        }
+    def _log(self, place: Enrolment, tie: Accompaniment, number: int, week: Week, present: Sequence[str]) -> CheckIn:
+        """Log the check-in of a week."""
+        began, ended = self.wait(days=7), self.wait(minutes=20)
+        return log_check_in(
+            self.db,
+            tie,
+            number,
+            began,
+            ended,
+            prepared=10,
+            talk=12,
+            debrief=25,
+            mode="recording" if number == 3 else "in person",
+            led_by=leader(number),
+            attendance=list(present),
+            three_ps=list(week.said),
+            note=week.note,
+            logged_by_id=place.person_id,
+            now=self.wait(hours=1),
+        )
 
-    def _attest(self, log: CheckIn, mentor: Person, week: int) -> None:
+    def _attest(self, log: CheckIn, mentor: Person, number: int, comment: str) -> None:
         """Observe a check-in well, better from week to week, and attest it."""
         form = self.campus.observation
-        levels = {str(item.number): 3 if item.number % 4 < week - 1 else 2 for item in form.items}
-        comment = "Minute 6: you asked what would help instead of answering, and Archive spoke for the first time."
+        levels = {str(item.number): 3 if item.number % 4 < number - 1 else 2 for item in form.items}
         attest_check_in(self.db, log, mentor.id, form, levels, comment, now=self.wait(hours=20))
