@@ -14,19 +14,24 @@ from typing import Any, NamedTuple
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from certificates.ornament import frame, rosette
-from certificates.snapshot import Snapshot
-from certificates.typeface import FONTS, MissingGlyph, direction, printable, refuse_missing_glyphs
+from certificates.legend import legend
+from certificates.ornament import frame, margin, medallion, watermark
+from certificates.setting import face, reverse
+from certificates.sheet import sheet, texts
+from certificates.snapshot import Snapshot, grouped
+from certificates.typeface import FONTS, MissingGlyph, printable, refuse_missing_glyphs
 
 __all__ = ["MissingGlyph", "PdfEngineMissing", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
 CREDENTIAL_FILE = "credential.json"
-WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 27.0
-SEAL = (690.0, 419.0, 105.0)
+WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 34.0
+SEAL = (420.94, 138.0, 72.0)
 """Size and margin of the page; middle and radius of the round seal: in points, from the lower left corner."""
-DENSITIES = ("airy", "snug", "tight", "dense", "minute", "cut")
-"""How tightly the page may be set; the last one cuts the statement short, the attached credential has it whole."""
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45)
+"""How large the face may be set; the last one cuts the statement short, the attached credential has it whole."""
+SIZES = (10.5, 9.75, 9.0, 8.25, 7.5, 6.5, 5.5, 4.5)
+"""The sizes of the reverse side, in points."""
 OWN_FILES = frozenset(["style.css"]) | frozenset(f"fonts/{path.name}" for path in FONTS.glob("*.ttf"))
 COLOURS = "sheet"
 STANDARD = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
@@ -48,55 +53,17 @@ class Press(NamedTuple):
 
 
 def render(snapshot: Snapshot, credential: str) -> bytes:
-    """Print a certificate as one A4 page with the credential, JSON text, attached byte for byte.
+    """Print a certificate on both sides of one A4 sheet with the credential, JSON text, attached byte for byte.
 
     Equal input gives equal bytes. Raises MissingGlyph when the fonts cannot draw the text, PdfEngineMissing when
     Pango is not installed.
     """
-    page = _words(snapshot)
-    for text in _texts(page):
+    words = sheet(snapshot)
+    for text in texts(words):
         refuse_missing_glyphs(text)
     with _press_lock:  # fontconfig and the shared font map are not made for two threads
-        document = _fit(page, _fetcher(_code(snapshot.address)))
-        return _write(document, credential, datetime.fromisoformat(snapshot.issued_at))
-
-
-def _words(snapshot: Snapshot) -> dict[str, Any]:
-    """Return what the page says, as plain printable values."""
-    name = printable(snapshot.holder_name)
-    return {
-        "name": name,
-        "direction": direction(name),
-        "document": printable(snapshot.document_name),
-        "statement": printable(snapshot.statement),
-        "figures": [
-            {
-                "name": printable(figure.name),
-                "value": f"{figure.value:,}",
-                "required": f"{figure.required:,}",
-                "unit": printable(figure.unit),
-            }
-            for figure in snapshot.figures
-        ],
-        "issuer": printable(snapshot.issuer_name),
-        "number": printable(snapshot.id),
-        "address": printable(snapshot.address),
-        "issued": _day(snapshot.issued_at),
-        "issued_at": snapshot.issued_at,
-        "valid_until": _day(snapshot.valid_until) if snapshot.valid_until else "",
-    }
-
-
-def _texts(page: dict[str, Any]) -> list[str]:
-    """Return every text among the values of a page."""
-    texts = [text for text in page.values() if isinstance(text, str)]
-    return texts + [text for figure in page["figures"] for text in figure.values()]
-
-
-def _day(moment: str) -> str:
-    """Write the day of an ISO 8601 moment in words, in UTC."""
-    day = datetime.fromisoformat(moment).astimezone(UTC)
-    return f"{day.day} {day:%B} {day.year}"
+        document = _fit(words, _fetcher(_code(snapshot.address)))
+        return _write(document, credential, snapshot)
 
 
 def _code(address: str) -> str:
@@ -155,23 +122,39 @@ def _fetcher(code: str) -> Any:
     return Shelf(fail_on_errors=True)
 
 
-def _fit(page: dict[str, Any], fetcher: Any) -> Any:
-    """Lay the page out in the airiest setting that fits one sheet; what fits in none is left to the credential."""
-    engine = _engine()
+def _fit(words: dict[str, Any], fetcher: Any) -> Any:
+    """Lay both sides out as large as each fits its page; what fits at no size is left to the credential."""
+    scales = [scale for scale in SCALES if face(words, scale).room >= 0] or [SCALES[-1]]
+    sizes = [size for size in SIZES if reverse(words, size).fits] or [SIZES[-1]]
+    while True:
+        document, sides = _laid_out(words, scales[0], sizes[0], fetcher)
+        spills = [sides.count(side) > 1 and len(left) > 1 for side, left in (("face", scales), ("reverse", sizes))]
+        if not any(spills):
+            return document.copy([document.pages[0], document.pages[sides.index("reverse")]])
+        scales, sizes = scales[spills[0] :], sizes[spills[1] :]
+
+
+def _laid_out(words: dict[str, Any], scale: float, size: float, fetcher: Any) -> tuple[Any, list[str]]:
+    """Lay the sheet out once; return the document and which side each of its pages belongs to."""
     press = _press()
-    for density in DENSITIES:
-        source = press.template.render(**page, density=density)
-        document = engine.HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher).render(
-            font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
-        )
-        if len(document.pages) == 1:
-            break
-    return document.copy(document.pages[:1])
+    source = press.template.render(
+        **words,
+        face=face(words, scale),
+        scale=scale,
+        cut=scale == SCALES[-1],
+        columns=reverse(words, size).columns,
+        size=size,
+    )
+    page = _engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
+    document = page.render(
+        font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
+    )
+    return document, [page._page_box.page_type.name for page in document.pages]
 
 
-def _write(document: Any, credential: str, issued: datetime) -> bytes:
+def _write(document: Any, credential: str, snapshot: Snapshot) -> bytes:
     """Write a laid out document as PDF/A-3a that also declares PDF/UA-1, with the credential attached."""
-    moment = issued.astimezone(UTC)
+    moment = datetime.fromisoformat(snapshot.issued_at).astimezone(UTC)
     document.metadata.attachments = [
         _engine().Attachment(
             string=credential.encode(),
@@ -187,19 +170,25 @@ def _write(document: Any, credential: str, issued: datetime) -> bytes:
         b"</rdf:RDF>", PDFUA + b"</rdf:RDF>"
     )
     identifier = sha256(credential.encode()).digest()[:16]
-    decorate = _decoration(credential)
+    decorate = _decoration(credential, snapshot)
     pdf: bytes = document.write_pdf(**STANDARD, pdf_identifier=identifier, finisher=decorate)
     return pdf
 
 
-def _decoration(credential: str) -> Callable[[Any, Any], None]:
+def _decoration(credential: str, snapshot: Snapshot) -> Callable[[Any, Any], None]:
     """Return the last step of printing, which lays the ornament under the text as decoration without meaning."""
+    mark = watermark(credential, WIDTH / 2, HEIGHT / 2, HEIGHT * 0.41)
+    letters = legend(printable(snapshot.issuer_name), grouped(snapshot.id))
+    drawings = (
+        f"{mark} {frame(credential, WIDTH, HEIGHT, MARGIN)} {medallion(credential, letters, *SEAL)}",
+        margin(WIDTH, HEIGHT, MARGIN),
+    )
 
     def decorate(_document: Any, pdf: Any) -> None:
-        """Put the ornament before the contents of the only page."""
-        drawing = f"{frame(credential, WIDTH, HEIGHT, MARGIN)} {rosette(credential, *SEAL)}"
-        (page,) = (thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/Page")
-        contents = pdf.objects[int(page["Contents"].split()[0])]
-        contents.stream.insert(0, f"/Artifact BMC {drawing} EMC".encode())
+        """Put the ornament of each side before its contents."""
+        pages = [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/Page"]
+        for page, drawing in zip(pages, drawings, strict=True):
+            contents = pdf.objects[int(page["Contents"].split()[0])]
+            contents.stream.insert(0, f"/Artifact BMC {drawing} EMC".encode())
 
     return decorate

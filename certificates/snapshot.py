@@ -79,3 +79,9 @@ class Snapshot:
         figures = tuple(Figure(**figure) for figure in value["figures"])
         syllabus = tuple(SyllabusLine(**line) for line in value.get("syllabus", ()))
         return cls(**{**value, "figures": figures, "syllabus": syllabus})
+
+
+def grouped(number: str) -> str:
+    """Return the number of a certificate in groups of four, as people read it aloud and type it."""
+    letters = number.replace("-", "")
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))

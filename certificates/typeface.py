@@ -6,20 +6,29 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from registry.errors import Refusal
+
 FONTS = Path(__file__).resolve().parent.parent / "templates" / "certificates" / "fonts"
 SERIF = "EBGaramond"
+DISPLAY = "EBGaramond-Medium.ttf"
 JOINERS = "\u200c\u200d"
 """The only invisible characters that shape a name; direction marks and soft hyphens are left out of the print."""
 
 
-class MissingGlyph(Exception):
+class MissingGlyph(Refusal):
     """The bundled fonts cannot draw a character of the certificate; `character` holds it."""
+
+    code = "missing-glyph"
 
     def __init__(self, character: str) -> None:
         self.character = character
         name = unicodedata.name(character, "unnamed")
         shown = f"“{character}” " if character.isprintable() else ""
-        super().__init__(f"The fonts of the certificate cannot draw {shown}(U+{ord(character):04X}, {name}).")
+        super().__init__(
+            f"The fonts of the printed certificate cannot draw {shown}(U+{ord(character):04X}, {name})."
+            " The credential itself is not affected. To print it, have the name corrected to one of the scripts"
+            " it can draw: Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian or Devanagari."
+        )
 
 
 def printable(text: str) -> str:
@@ -58,3 +67,32 @@ def _drawable() -> frozenset[int]:
     serif = frozenset.intersection(*(table for name, table in tables.items() if name.startswith(SERIF)))
     others = (table for name, table in tables.items() if not name.startswith(SERIF))
     return serif.union(*others).difference(range(0x20))
+
+
+def in_serif(text: str) -> bool:
+    """Say whether the serif draws a text alone; the fonts for other scripts reach higher and lower."""
+    return all(ord(letter) in serif().getBestCmap() for letter in text)
+
+
+def breadth(text: str) -> float:
+    """Return about how wide a text is, in ems; kerning and joined letters make it a little less."""
+    advances = _advances()
+    return sum(advances.get(ord(letter), 0.6) for letter in text)
+
+
+@cache
+def _advances() -> dict[int, float]:
+    """Return how far each code point moves the pen, in ems: in the serif if it has it, else in another font."""
+    advances: dict[int, float] = {}
+    for path in sorted(FONTS.glob("*.ttf"), key=lambda path: path.name != DISPLAY):
+        with TTFont(path, lazy=True) as font:
+            widths, em = font["hmtx"], font["head"].unitsPerEm
+            for code, glyph in font.getBestCmap().items():
+                advances.setdefault(code, widths[glyph][0] / em)
+    return advances
+
+
+@cache
+def serif() -> TTFont:
+    """Return the serif in which names are set."""
+    return TTFont(FONTS / DISPLAY)

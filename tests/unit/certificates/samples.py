@@ -1,6 +1,7 @@
 """What the tests of printing and sealing need: a snapshot, an authority with a seal, and a reader of printed text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from certificates.snapshot import Figure, Snapshot
+from certificates.snapshot import Figure, Snapshot, SyllabusLine
 
 NOW = datetime(2026, 11, 24, 10, 15, tzinfo=UTC)
 NUMBER = "3f0c1a52-7a54-4d0f-9a3e-0a8a4a2c7d11"
@@ -24,17 +25,22 @@ def make_snapshot(**changes: Any) -> Snapshot:
     values: dict[str, Any] = {
         "id": NUMBER,
         "holder_name": "Maria da Silva Ferreira",
-        "document": "foundations",
+        "document": "foundation",
         "document_name": "OKR Foundations",
         "achievement_type": "Certificate",
-        "statement": "has completed modules M2 and M3 of the OKR Masters curriculum: writing objectives that name a "
-        "change people notice, and key results that can be read from data.",
-        "criteria": "<p>See the rules.</p>",
+        "statement": "has completed modules M2, Objectives that direct, and M3, Key results that measure outcomes, of "
+        "the OKR Masters curriculum for the public sector, passed both quizzes, and rewritten eight flawed OKRs to the "
+        "satisfaction of an instructor.",
+        "criteria": "<ul>\n<li><strong>Every step</strong> of modules M2 <em>Objectives that direct</em> and M3 <em>"
+        "Key results that measure outcomes</em> completed with an answer or with time that is proven.</li>\n"
+        "<li><strong>128 credited minutes</strong> or more of the 160 planned.</li>\n"
+        "<li><strong>Eight exercises</strong>, each a flawed OKR rewritten and graded by an instructor.</li>\n</ul>\n"
+        "<p>This certificate covers two modules of the curriculum.</p>",
         "figures": (
             Figure("minutes", "Learning time credited", 131, 128, "minutes"),
-            Figure("exercises", "Exercises passed", 8, 8, "exercises"),
+            Figure("exercises", "Exercises passed, graded by an instructor", 8, 8, "exercises"),
         ),
-        "rules": "2026-1",
+        "rules": "foundation-1",
         "edition": 1,
         "supersedes": "",
         "issuer_name": "OKR Masters Academy",
@@ -44,6 +50,12 @@ def make_snapshot(**changes: Any) -> Snapshot:
         "valid_until": "2029-11-24T10:15:00+00:00",
         "status_list": 1,
         "status_index": 4,
+        "begun_at": "2026-09-01T08:00:00Z",
+        "mode": "remote",
+        "syllabus": (
+            SyllabusLine("M2", "Objectives that direct", 65, 52),
+            SyllabusLine("M3", "Key results that measure outcomes", 95, 79),
+        ),
     }
     return Snapshot(**{**values, **changes})
 
@@ -87,20 +99,27 @@ def make_usage(**uses: bool) -> x509.KeyUsage:
 
 
 def read_text(pdf: bytes) -> str:
-    """Return the words of the only page, as its fonts map them back, each run of glyphs on a line."""
+    """Return the words of both sides, as their fonts map them back, each run of glyphs on a line."""
+    return "\n".join(read_sides(pdf))
+
+
+def read_sides(pdf: bytes) -> list[str]:
+    """Return the words of each page."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        (page,) = document.pages
-        fonts = {str(name): read_map(font.ToUnicode.read_bytes()) for name, font in page.Resources.Font.items()}
-        lines, current = [], {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "Tf":
-                current = fonts[str(operands[0])]
-            elif str(operator) == "TJ":
-                codes = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
-                lines.append("".join(current[codes[at : at + 2]] for at in range(0, len(codes), 2)))
-        return "\n".join(lines)
+        return ["\n".join(read_page(page)) for page in document.pages]
+
+
+def read_page(page: pikepdf.Page) -> Iterator[str]:
+    fonts = {str(name): read_map(font.ToUnicode.read_bytes()) for name, font in page.Resources.Font.items()}
+    current = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            current = fonts[str(operands[0])]
+        elif str(operator) == "TJ":
+            codes = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String))
+            yield "".join(current[codes[at : at + 2]] for at in range(0, len(codes), 2))
 
 
 def read_map(table: bytes) -> dict[bytes, str]:
-    pairs = re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", table.decode())
+    pairs = re.findall(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>", table.decode())
     return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}

@@ -1,5 +1,7 @@
 import socket
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -7,7 +9,11 @@ import pytest
 
 from certificates import pdf
 from certificates.pdf import MissingGlyph, PdfEngineMissing, render
-from tests.unit.certificates.samples import CREDENTIAL, NUMBER, make_snapshot, read_text
+from certificates.snapshot import Figure, SyllabusLine
+from tests.unit.certificates.samples import CREDENTIAL, NUMBER, make_snapshot, read_sides, read_text
+
+MENTORED = Figure("mentored_minutes", "Mentored practice attested", 244, 240, "minutes")
+MODULES = tuple(SyllabusLine(f"M{n}", f"Module {n} of the whole curriculum", 60 + n, 70 + n) for n in range(1, 11))
 
 
 @pytest.fixture(scope="module")
@@ -15,27 +21,77 @@ def printed() -> bytes:
     return render(make_snapshot(), CREDENTIAL)
 
 
-def pages(printed: bytes) -> int:
-    with pikepdf.open(BytesIO(printed)) as document:
-        return len(document.pages)
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
-def test_the_page_says_who_earned_what_when_and_under_which_number(printed: bytes) -> None:
-    text = read_text(printed)
+def outline(element: Any) -> Iterator[Any]:
+    """Yield the elements of the structure tree in reading order."""
+    if not isinstance(element, pikepdf.Dictionary):
+        return
+    if "/S" in element:
+        yield element
+    inner = element.get("/K", [])
+    for child in inner if isinstance(inner, pikepdf.Array) else [inner]:
+        yield from outline(child)
+
+
+def test_the_face_reads_as_one_sentence_with_title_dates_and_number(printed: bytes) -> None:
+    face = flat(read_sides(printed)[0])
+    assert face.startswith(
+        "OKR Masters Academy certifies that Maria da Silva Ferreira has completed modules M2, Objectives that direct,"
+    )
+    assert "to the satisfaction of an instructor. OKR Foundations" in face
+    assert "Issued 24 November 2026 Valid until 24 November 2029 Mode Remote" in face
+    assert "Sealed electronically by OKR Masters Academy." in face
+    assert "type the number at academy.example/verify 3f0c 1a52 7a54 4d0f 9a3e 0a8a 4a2c 7d11" in face
+
+
+def test_the_reverse_side_says_what_stands_behind_it(printed: bytes) -> None:
+    reverse = flat(read_sides(printed)[1])
     for words in (
-        "Maria da Silva Ferreira",
-        "OKR Foundations",
-        "131",
-        "24 November 2026",
-        "24 November 2029",
-        NUMBER,
-        "Sealed electronically by OKR Masters Academy",
+        "Issued by OKR Masters Academy Holder Maria da Silva Ferreira Document OKR Foundations",
+        "Start 1 September 2026 End 24 November 2026",
+        "Mode Remote",
+        "Registry number 3f0c 1a52 7a54 4d0f 9a3e 0a8a 4a2c 7d11",
+        "M2 Objectives that direct 65 52 M3 Key results that measure outcomes 95 79 Total 160 131",
+        "Learning time credited 131 minutes 128",
+        "Exercises passed, graded by an instructor 8 exercises 8",
+        "Mentored practice, counted apart None is part of this certificate.",
+        "Rule set foundation-1 Every step of modules M2 Objectives that direct and M3",
+        "academy.example/.well-known/did.json",
+        "academy.example/.well-known/academy-ca.pem",
+        "academy.example/status/1",
+        "Not an academic degree. Accreditation: none.",
     ):
-        assert words in text
+        assert words in reverse
+
+
+def test_mentored_minutes_stand_apart_and_are_added_to_nothing() -> None:
+    snapshot = make_snapshot(figures=(*make_snapshot().figures, MENTORED))
+    reverse = flat(read_sides(render(snapshot, CREDENTIAL))[1])
+    assert "Total 160 131" in reverse
+    assert "counted apart 244 minutes attested by the mentor who was there; 240 required." in reverse
+    assert "Mentored practice attested" not in reverse
+
+
+def test_a_snapshot_from_before_the_reverse_side_is_printed_without_what_it_does_not_know() -> None:
+    reverse = read_sides(render(make_snapshot(begun_at="", mode="", syllabus=()), CREDENTIAL))[1]
+    assert "End\n24 November 2026" in reverse
+    assert not any(words in reverse for words in ("Start", "Mode\n", "Syllabus", "Total"))
+
+
+def test_a_later_edition_names_the_day_of_the_award_and_what_it_replaces() -> None:
+    changes = {"edition": 2, "supersedes": "1" * 36, "awarded_at": "2026-10-02T08:00:00Z"}
+    reverse = flat(read_sides(render(make_snapshot(**changes), CREDENTIAL))[1])
+    assert "End 2 October 2026" in reverse
+    assert "Edition 2, 24 November 2026; replaces 1111 1111" in reverse
 
 
 def test_a_certificate_that_does_not_expire_names_no_end() -> None:
-    assert "Valid until" not in read_text(render(make_snapshot(valid_until=""), CREDENTIAL))
+    text = flat(read_text(render(make_snapshot(valid_until=""), CREDENTIAL)))
+    assert "Valid until" not in text
+    assert text.count("Valid without end") == 2
 
 
 def test_the_credential_is_attached_byte_for_byte(printed: bytes) -> None:
@@ -57,11 +113,12 @@ def test_the_file_declares_both_standards_and_is_tagged(printed: bytes) -> None:
 
 def test_every_font_is_embedded_and_is_one_of_ours(printed: bytes) -> None:
     with pikepdf.open(BytesIO(printed)) as document:
-        fonts = document.pages[0].Resources.Font
-        for name in fonts:
-            (drawn,) = fonts[name].DescendantFonts
-            assert "/FontFile2" in drawn.FontDescriptor
-            assert "Garamond" in str(fonts[name].BaseFont)
+        for page in document.pages:
+            fonts = page.Resources.Font
+            for name in fonts:
+                (drawn,) = fonts[name].DescendantFonts
+                assert "/FontFile2" in drawn.FontDescriptor
+                assert "Garamond" in str(fonts[name].BaseFont)
 
 
 def test_equal_facts_give_equal_bytes_and_other_credentials_another_ornament(printed: bytes) -> None:
@@ -70,6 +127,27 @@ def test_equal_facts_give_equal_bytes_and_other_credentials_another_ornament(pri
         drawings = [document.pages[0].Contents.read_bytes().split(b"EMC")[0] for document in (one, other)]
     assert drawings[0].startswith(b"/Artifact BMC")
     assert drawings[0] != drawings[1]
+
+
+def test_the_structure_reads_in_order_with_one_title_and_no_level_skipped(printed: bytes) -> None:
+    with pikepdf.open(BytesIO(printed)) as document:
+        kinds = [str(element.S) for element in outline(document.Root.StructTreeRoot)]
+    levels = [int(kind[2:]) for kind in kinds if kind[1:] in ("H1", "H2", "H3")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_figure_has_words_and_every_cell_its_headers(printed: bytes) -> None:
+    with pikepdf.open(BytesIO(printed)) as document:
+        elements = list(outline(document.Root.StructTreeRoot))
+        (code,) = (element for element in elements if element.S == "/Figure")
+        assert str(code.Alt) == f"QR code of the address https://academy.example/credentials/{NUMBER}"
+        headers = {str(element.ID) for element in elements if element.S == "/TH"}
+        cells = [element for element in elements if element.S == "/TD"]
+        assert len(headers) == 19
+        assert len(cells) == 18
+        assert all({str(header) for header in cell.A.Headers} <= headers and len(cell.A.Headers) for cell in cells)
 
 
 @pytest.mark.parametrize(
@@ -81,11 +159,25 @@ def test_equal_facts_give_equal_bytes_and_other_credentials_another_ornament(pri
         {"statement": "has shown again and again that results matter more than lists of tasks, " * 80},
         {"statement": "x" * 3000},
         {"figures": make_snapshot().figures * 12},
+        {"syllabus": MODULES * 6},
+        {"criteria": "<p>Much was required.</p>" * 300},
         {"base_url": "https://" + "very-long-host." * 15 + "example", "issuer_name": "Ministry of Everything " * 8},
     ],
 )
-def test_however_long_the_words_it_stays_one_page(changes: dict[str, Any]) -> None:
-    assert pages(render(make_snapshot(**changes), CREDENTIAL)) == 1
+def test_however_long_the_words_it_stays_one_sheet(changes: dict[str, Any]) -> None:
+    sides = read_sides(render(make_snapshot(**changes), CREDENTIAL))
+    assert len(sides) == 2
+    assert "OKR Foundations" in sides[0]
+    assert sides[1].startswith("What stands behind this certificate")
+
+
+def test_ten_modules_fit_the_reverse_side_and_nothing_is_lost() -> None:
+    changes = {"syllabus": MODULES, "figures": (*make_snapshot().figures * 2, MENTORED), "holder_name": "Ana " * 15}
+    reverse = flat(read_sides(render(make_snapshot(**changes), CREDENTIAL))[1])
+    assert all(f"{line.title} {line.planned} {line.credited}" in reverse for line in MODULES)
+    assert "Total 655 755" in reverse
+    for words in ("8 exercises 8", "244 minutes attested", "How to verify", "academy.example/status/1", "degree."):
+        assert words in reverse
 
 
 @pytest.mark.parametrize(
@@ -99,6 +191,8 @@ def test_however_long_the_words_it_stays_one_page(changes: dict[str, Any]) -> No
         "דוד בן־גוריון",
         "Գոհար Սարգսյան",
         "ნინო ბერიძე",
+        "محمد بن عبد الله الخوارزمي",
+        "प्रियंका श्रीवास्तव",
         "D\u200eana\u00ad O\u2019Neill",
         "Zoe\u0308 Dvor\u030ca\u0301k",
     ],

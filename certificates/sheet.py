@@ -1,0 +1,80 @@
+"""The two sides of the printed sheet as plain printable values, drawn from the frozen facts alone."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from certificates.snapshot import Figure, Snapshot, grouped
+from certificates.typeface import direction, in_serif, printable
+
+MODES = {"remote": "Remote", "in person": "In person"}
+MENTORED = "mentored_minutes"
+"""The figure that is never added to the learning time (T7)."""
+_OTHER_TAGS = re.compile(r"<(?!/?(?:p|ul|ol|li|strong|em)>)[^>]*>")
+
+
+def sheet(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what the sheet says, on both sides."""
+    name, base = printable(snapshot.holder_name), printable(snapshot.base_url)
+    return {
+        "issuer": printable(snapshot.issuer_name),
+        "name": name,
+        "direction": direction(name),
+        "tall": not in_serif(name),
+        "document": printable(snapshot.document_name),
+        "statement": printable(snapshot.statement),
+        "number": grouped(snapshot.id),
+        "address": printable(snapshot.address),
+        "host": base.removeprefix("https://"),
+        "status_list": str(snapshot.status_list),
+        "issued_at": snapshot.issued_at,
+        "issued": _day(snapshot.issued_at),
+        "awarded": _day(snapshot.awarded),
+        "begun": _day(snapshot.begun_at),
+        "until": _day(snapshot.valid_until),
+        "mode": printable(MODES.get(snapshot.mode, snapshot.mode)),
+        "edition": snapshot.edition,
+        "supersedes": grouped(snapshot.supersedes),
+        "rules": printable(snapshot.rules),
+        "criteria": _criteria(snapshot.criteria),
+        "syllabus": [(line.id, printable(line.title), line.planned, line.credited) for line in snapshot.syllabus],
+        "results": [_figure(figure) for figure in snapshot.figures if figure.code != MENTORED],
+        "mentored": [_figure(figure) for figure in snapshot.figures if figure.code == MENTORED],
+    }
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text among the values of a sheet."""
+    if isinstance(value, Markup):
+        yield value.striptags()
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+def _day(moment: str) -> str:
+    """Write the day of an ISO 8601 moment in words, in UTC; nothing for nothing."""
+    if not moment:
+        return ""
+    day = datetime.fromisoformat(moment).astimezone(UTC)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _figure(figure: Figure) -> dict[str, str]:
+    """Return a figure as the sheet prints it."""
+    return {
+        "name": printable(figure.name),
+        "value": f"{figure.value:,}",
+        "required": f"{figure.required:,}",
+        "unit": printable(figure.unit),
+    }
+
+
+def _criteria(markup: str) -> Markup:
+    """Return the criteria, our own HTML, with the simplest of their tags; others are left out."""
+    return Markup(_OTHER_TAGS.sub("", printable(markup)))  # noqa: S704
