@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, Response, abort, current_app, request
-from flask_login import current_user
+from flask import Flask, Response, abort, current_app, request, session
 from werkzeug.routing import IntegerConverter
 
 MAX_BODY = 1_000_000
@@ -70,13 +69,13 @@ def init(app: Flask, *, secure: bool) -> None:
 
 
 def _is_private() -> bool:
-    """Say whether an answer belongs to one visitor alone."""
-    return request.endpoint != "static" and (request.method == "POST" or bool(current_user.is_authenticated))
+    """Say whether an answer belongs to one visitor alone; asked of the cookie, as the database may be silent."""
+    return request.endpoint != "static" and (request.method == "POST" or "_user_id" in session)
 
 
 def _check_body() -> None:
     """Refuse a body whose length is not stated (it would be cut unseen) or whose kind no form sends."""
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
+    if request.method in {"GET", "HEAD", "OPTIONS"} or request.routing_exception is not None:
         return
     if request.content_length is None:
         abort(411)

@@ -2,11 +2,12 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from registry.errors import NotFound, Refusal
 
@@ -59,17 +60,23 @@ def _words(status: int) -> tuple[str, str]:
 
 
 def page(status: int) -> tuple[str, int]:
-    """Return the page for a status."""
+    """Return the page for a status; a bare one where the frame cannot be drawn (a foreign host, a silent database)."""
     title, advice = _words(status)
-    return render_template("errors/plain.html", title=title, advice=advice), status
+    try:
+        return render_template("errors/plain.html", title=title, advice=advice), status
+    except Exception:
+        log.debug("the frame of a page could not be drawn", exc_info=True)
+        bare = current_app.jinja_env.get_template("errors/bare.html")
+        return bare.render(title=title, advice=advice, locale=str(get_locale())), status
 
 
 def init(app: Flask) -> None:
     """Give the application a page for everything that can go wrong."""
 
     @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> tuple[str, int]:
-        return page(error.code or 500)
+    def http(error: HTTPException) -> tuple[str, int, dict[str, str]]:
+        methods = isinstance(error, MethodNotAllowed) and error.valid_methods
+        return *page(error.code or 500), {"Allow": ", ".join(sorted(methods))} if methods else {}
 
     @app.errorhandler(NotFound)
     def absent(_error: NotFound) -> tuple[str, int]:
