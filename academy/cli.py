@@ -2,44 +2,48 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
+from email_validator import EmailNotValidError, validate_email
 
 from academy.campus import load_campus
 from academy.clock import system_time
+from academy.database import migrated
+from academy.forms.base import LINE
 from academy.settings import Settings, SettingsError, read_settings
 from certificates.issuer import Issuer
-from certificates.keys import KeyRing
+from certificates.keys import KeyRing, KeysUnreadable
 from courses.files import ContentError
 from registry.actions import INVITATION, grant_role, make_link, register_person
-from registry.db import Database, open_database
+from registry.db import Database
 from registry.errors import Refusal
-from registry.migrations import migrate
 from registry.models import Role
 from registry.queries import broken_line
 
+STOPS = (SettingsError, ContentError, KeysUnreadable, Refusal, OSError)
+"""What stops a command with its own sentence."""
 
-def _settings() -> Settings:
-    """Read the settings or stop with one sentence."""
-    try:
-        return read_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+
+class Told(click.Group):
+    """A group whose commands stop with a sentence, never with a traceback, where the start is refused."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except STOPS as error:
+            raise click.ClickException(str(error)) from error
 
 
 def _store(settings: Settings) -> Database:
     """Open the database and bring it to the newest revision."""
     if settings.database_url.startswith("sqlite:///"):
         Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        database = open_database(settings.database_url)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    migrate(database)
-    return database
+    return migrated(settings.database_url)
 
 
-@click.group()
+@click.group(cls=Told)
 def main() -> None:
     """Train and certify OKR Masters."""
 
@@ -47,7 +51,7 @@ def main() -> None:
 @main.command("check-content")
 def check_content() -> None:
     """Read every content file and name each fault by file, line and mend."""
-    settings = _settings()
+    settings = read_settings()
     try:
         issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
         campus = load_campus(settings.content, issuer)
@@ -61,7 +65,7 @@ def check_content() -> None:
 @main.command("migrate")
 def migrate_database() -> None:
     """Bring the database to the newest revision."""
-    _store(_settings())
+    _store(read_settings())
     click.echo("The database is up to date.")
 
 
@@ -71,22 +75,30 @@ def migrate_database() -> None:
 @click.option("--administrator", is_flag=True, help="Give the person every right.")
 def create_person(email: str, name: str, administrator: bool) -> None:
     """Register a person and print the link by which they choose a password."""
-    settings, now = _settings(), system_time()
+    _check_person(email, name)
+    settings, now = read_settings(), system_time()
     with _store(settings).session.begin() as db:
-        try:
-            person = register_person(db, email, name, now=now)
-        except Refusal as refusal:
-            raise click.ClickException(str(refusal)) from refusal
+        person = register_person(db, email, name, now=now)
         if administrator:
             grant_role(db, person, Role.ADMINISTRATOR, None, now=now)
         token = make_link(db, person, INVITATION, now=now)
     click.echo(f"{settings.base_url}/account/invitation/{token}")
 
 
+def _check_person(email: str, name: str) -> None:
+    """Stop with a sentence where an address or a name cannot be one."""
+    try:
+        validate_email(email.strip(), check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise click.ClickException(f"{email!r} is not an e-mail address.") from error
+    if not 0 < len(name.strip()) <= LINE:
+        raise click.ClickException(f"Give the name as it shall stand on a certificate, with at most {LINE} characters.")
+
+
 @main.command("verify-trail")
 def verify_trail() -> None:
     """Check the audit trail line by line."""
-    with _store(_settings()).session() as db:
+    with _store(read_settings()).session() as db:
         broken = broken_line(db)
     if broken is not None:
         raise click.ClickException(f"The audit trail is broken at line {broken}.")
@@ -99,7 +111,9 @@ def serve_command(port: int) -> None:
     """Serve the academy on this machine."""
     from academy.serving import serve
 
-    serve(_settings(), port)
+    settings = read_settings()
+    _store(settings)
+    serve(settings, port)
 
 
 @main.command("demo")
@@ -107,13 +121,10 @@ def serve_command(port: int) -> None:
 @click.option("--check", is_flag=True, help="Load the demo data and stop before serving.")
 def demo_command(port: int, check: bool) -> None:
     """Load the demo data into an empty database and serve it."""
-    from academy.demo import DemoRefused, load_demo
+    from academy.demo import load_demo
     from academy.serving import serve
 
-    settings = _settings()
-    try:
-        settings = load_demo(settings, _store(settings), port)
-    except DemoRefused as refusal:
-        raise click.ClickException(str(refusal)) from refusal
+    settings = read_settings()
+    settings = load_demo(settings, _store(settings), port)
     if not check:
         serve(settings, port)

@@ -5,13 +5,34 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
-from registry.db import Database, writing
+from academy.settings import SettingsError
+from registry.db import Database, open_database, writing
+from registry.migrations import migrate
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 View = TypeVar("View", bound=Callable[..., object])
+
+
+def opened(url: str) -> Database:
+    """Open the database at an address; raise `SettingsError` for an address that cannot be one."""
+    try:
+        return open_database(url)
+    except (ValueError, SQLAlchemyError, ImportError) as error:
+        raise SettingsError(f"ACADEMY_DATABASE_URL cannot be used: {error}") from error
+
+
+def migrated(url: str) -> Database:
+    """Open the database and bring it to the newest revision; raise `SettingsError` when it does not answer."""
+    database = opened(url)
+    try:
+        migrate(database)
+    except SQLAlchemyError as error:
+        raise SettingsError(f"The database does not answer: {str(error).splitlines()[0]}") from error
+    return database
 
 
 def _session() -> Session:

@@ -3,11 +3,11 @@
 from flask import Flask
 
 from academy import create_app
-from academy.campus import load_campus
-from academy.settings import Settings, read_settings
+from academy.campus import Campus, load_campus
+from academy.database import opened
+from academy.settings import Settings, SettingsError, read_settings
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
-from registry.db import open_database
 
 
 def issuer_of(settings: Settings) -> Issuer:
@@ -16,12 +16,20 @@ def issuer_of(settings: Settings) -> Issuer:
     return Issuer(settings.issuer_name, settings.base_url, keys)
 
 
+def campus_of(settings: Settings) -> Campus:
+    """Return the campus that the settings describe; raise `SettingsError` where they name what is not there."""
+    if not (settings.content / "course.toml").is_file():
+        raise SettingsError(f"ACADEMY_CONTENT must be a folder with a course.toml, and {settings.content} is not")
+    found = load_campus(settings.content, issuer_of(settings))
+    if settings.rules not in found.rules:
+        raise SettingsError(f"ACADEMY_RULES must be one of {', '.join(sorted(found.rules))}, not {settings.rules}")
+    return found
+
+
 def application(settings: Settings | None = None) -> Flask:
     """Return the application as the environment describes it; servers call this without arguments."""
     settings = settings or read_settings()
-    return create_app(
-        settings, open_database(settings.database_url), load_campus(settings.content, issuer_of(settings))
-    )
+    return create_app(settings, opened(settings.database_url), campus_of(settings))
 
 
 def serve(settings: Settings, port: int) -> None:

@@ -9,6 +9,9 @@ from environs import Env, EnvError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "only for development, never for people"  # noqa: S105
+SHORTEST_SECRET, SHORTEST_PASSPHRASE = 32, 16
+"""The fewest characters of the secret and of the keys' passphrase in production."""
+MOST_PROXIES = 9
 
 
 class SettingsError(Exception):
@@ -76,23 +79,53 @@ def read_settings() -> Settings:
 
 def checked(settings: Settings) -> Settings:
     """Return the settings if an academy may start with them; raise `SettingsError` otherwise."""
-    parts = urlsplit(settings.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+    if not _is_origin(settings.base_url):
         raise SettingsError("ACADEMY_BASE_URL must be a scheme and a host, such as https://academy.example.org")
+    if not settings.secret or not settings.key_passphrase or not settings.issuer_name.strip():
+        raise SettingsError("ACADEMY_SECRET, ACADEMY_KEY_PASSPHRASE and ACADEMY_ISSUER_NAME must not be empty")
+    if not 0 <= settings.proxies <= MOST_PROXIES:
+        raise SettingsError(f"ACADEMY_PROXIES must be the number of proxies in front, 0 to {MOST_PROXIES}")
     if settings.timezone not in available_timezones():
         raise SettingsError("ACADEMY_TIMEZONE must be a name such as Europe/Lisbon or America/Sao_Paulo")
-    if settings.mail not in {"console", "memory"} and urlsplit(settings.mail).scheme not in {"file", "smtp", "smtps"}:
+    if not _is_mail(settings.mail):
         raise SettingsError("ACADEMY_MAIL must be console, file:///folder or smtp://user:password@host:port")
+    if "@" not in settings.mail_from:
+        raise SettingsError("ACADEMY_MAIL_FROM must be an e-mail address")
     if settings.production:
         _check_production(settings)
     return settings
 
 
+def _is_origin(url: str) -> bool:
+    """Say whether an address is a scheme and a host, perhaps with a port, and nothing else."""
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    rest = parts.path or parts.query or parts.fragment or "@" in parts.netloc or set("?# ") & set(url)
+    return parts.scheme in {"http", "https"} and bool(host) and not rest
+
+
+def _is_mail(url: str) -> bool:
+    """Say whether letters can leave this way."""
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if parts.scheme == "file":
+        return len(parts.path) > 1 and not host
+    return url in {"console", "memory"} or (parts.scheme in {"smtp", "smtps"} and bool(host))
+
+
 def _check_production(settings: Settings) -> None:
-    """Refuse what must never meet the public: default secrets, plain HTTP, short keys."""
-    if settings.secret == DEVELOPMENT_SECRET or len(settings.secret) < 32:
+    """Refuse what must never meet the public: default secrets, plain HTTP, short keys, letters that reach nobody."""
+    if settings.secret == DEVELOPMENT_SECRET or len(settings.secret) < SHORTEST_SECRET:
         raise SettingsError("ACADEMY_SECRET must be set to at least 32 random characters in production")
-    if settings.key_passphrase == DEVELOPMENT_SECRET or len(settings.key_passphrase) < 16:
+    if settings.key_passphrase == DEVELOPMENT_SECRET or len(settings.key_passphrase) < SHORTEST_PASSPHRASE:
         raise SettingsError("ACADEMY_KEY_PASSPHRASE must be set to at least 16 characters in production")
     if not settings.secure:
         raise SettingsError("ACADEMY_BASE_URL must begin with https:// in production")
+    if settings.mail == "memory":
+        raise SettingsError("ACADEMY_MAIL must not be memory in production: no letter would reach anybody")

@@ -13,12 +13,12 @@ from academy.demo.cast import ENDING
 from academy.demo.guide import described, printed
 from academy.demo.stages import tell
 from academy.serving import issuer_of
-from academy.settings import ROOT, Settings
+from academy.settings import ROOT, Settings, SettingsError
 from registry.db import Database
 from registry.queries import everybody
 
 
-class DemoRefused(Exception):
+class DemoRefused(SettingsError):
     """The database holds something else; the demo loads into an empty one only."""
 
 
