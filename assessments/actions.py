@@ -14,7 +14,7 @@ from assessments.exercise import Exercise
 from assessments.items import Quiz
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Reopening, Submission
 from assessments.okr import Okr
-from assessments.queries import attempts, draft, hints_asked, quiz_state, submissions_of
+from assessments.queries import draft, hints_asked, quiz_state, submissions_of
 from assessments.quiz import draw as draw_form
 from assessments.quiz import mark, percent
 from assessments.refusals import (
@@ -22,6 +22,7 @@ from assessments.refusals import (
     AwaitingGrade,
     EmptyRewrite,
     LevelsMissing,
+    NothingToReopen,
     NoTriesLeft,
     NotRunning,
     OwnWork,
@@ -175,7 +176,7 @@ def _newest_version(db: Session, submission: Submission) -> int:
 def start_quiz(db: Session, enrolment_id: int, quiz: Quiz, *, now: datetime) -> QuizAttempt:
     """Draw a form for a new try, or return the one that is still unanswered; raise `QuizClosed`."""
     lock_enrolment(db, enrolment_id)
-    state = quiz_state(db, enrolment_id, quiz.id, now=now)
+    state = quiz_state(db, enrolment_id, quiz, now=now)
     if state.running is not None:
         return state.running
     if not state.open:
@@ -222,12 +223,15 @@ def answer_quiz(
     return result
 
 
-def reopen_quiz(db: Session, enrolment_id: int, quiz: str, actor_id: int, note: str, *, now: datetime) -> None:
-    """Open a quiz again after a talk about its missed questions; nobody opens their own."""
+def reopen_quiz(db: Session, enrolment_id: int, quiz: Quiz, actor_id: int, note: str, *, now: datetime) -> None:
+    """Open a closed quiz again after a talk about its missed questions; nobody opens their own."""
     enrolment = lock_enrolment(db, enrolment_id)
     if actor_id == enrolment.person_id:
         raise OwnWork
-    after = len(attempts(db, enrolment_id, quiz))
-    db.add(Reopening(enrolment_id=enrolment_id, quiz=quiz, after=after, actor_id=actor_id, note=note, at=now))
+    state = quiz_state(db, enrolment_id, quiz, now=now)
+    if not state.talk:
+        raise NothingToReopen
+    after = len(state.tries)
+    db.add(Reopening(enrolment_id=enrolment_id, quiz=quiz.id, after=after, actor_id=actor_id, note=note, at=now))
     db.flush()
-    record(db, "reopen-quiz", f"enrolment:{enrolment_id}", actor_id=actor_id, now=now, quiz=quiz)
+    record(db, "reopen-quiz", f"enrolment:{enrolment_id}", actor_id=actor_id, now=now, quiz=quiz.id)

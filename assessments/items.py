@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from assessments.retry import QUIZ_RETRY, Retry
+
 CHOICE = {"single", "best_question", "multi"}
 TYPES = CHOICE | {"match", "order", "hotspot", "numeric"}
 MARKED = re.compile(r"\[\[(.+?)\]\]")
@@ -57,13 +59,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz: its pool, how many items of which type a form draws, and the per cent that pass."""
+    """A quiz: its pool, how many items of which type a form draws, the per cent that pass, and when to try again."""
 
     id: str
     title: str
     cut: int
     draw: Mapping[str, int]
     items: Mapping[str, Item]
+    retry: Retry = QUIZ_RETRY
 
     @property
     def drawn(self) -> int:

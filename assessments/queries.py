@@ -1,12 +1,13 @@
 """Questions about skill: what was sent, what waits for a grade, what is passed, which quizzes are open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from assessments.items import Quiz
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Reopening, Submission
 from courses.models import Enrolment
 from courses.queries import enrolment
@@ -14,18 +15,18 @@ from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
 
-TRIES = 3
-TRIES_WITHIN = timedelta(hours=24)
-"""Three tries in 24 hours; the third miss closes a quiz until a talk reopens it (curriculum, section 4)."""
-
 
 @dataclass(frozen=True, slots=True)
 class QuizState:
-    """Whether a quiz may be tried now: `closed` after the third miss, `rests_until` while the day's tries are used."""
+    """Whether a quiz may be tried now: `closed` when no try is left, `talk` when a talk gives new ones.
+
+    `rests_until` is set while the next try has to wait.
+    """
 
     tries: tuple[QuizAttempt, ...]
     running: QuizAttempt | None
     closed: bool
+    talk: bool
     rests_until: datetime | None
 
     @property
@@ -133,39 +134,53 @@ def attempts(db: Session, enrolment_id: int, quiz: str) -> list[QuizAttempt]:
     return list(db.scalars(query.options(joinedload(QuizAttempt.result)).order_by(QuizAttempt.number)))
 
 
-def quiz_state(db: Session, enrolment_id: int, quiz: str, *, now: datetime) -> QuizState:
-    """Return whether a quiz may be tried now, and every try so far."""
-    tries = attempts(db, enrolment_id, quiz)
-    reopened = select(func.max(Reopening.after)).where(Reopening.enrolment_id == enrolment_id, Reopening.quiz == quiz)
-    after = db.scalar(reopened) or 0
-    fresh = [one for one in tries if one.number > after]
+def quiz_state(db: Session, enrolment_id: int, quiz: Quiz, *, now: datetime) -> QuizState:
+    """Return whether a quiz may be tried now by its own rule, and every try so far."""
+    tries, talks = attempts(db, enrolment_id, quiz.id), _talks(db, enrolment_id, quiz.id)
+    fresh = [one for one in tries if one.number > max(talks, default=0)]
     misses = sum(1 for one in fresh if one.result is not None and not one.result.passed)
-    today = [one for one in fresh if now - one.started_at < TRIES_WITHIN]
+    over = not quiz.retry.endless and any(one.result is not None and one.result.passed for one in tries)
+    next_at = quiz.retry.next_at([_made(one) for one in tries], [_made(one) for one in fresh])
     return QuizState(
         tries=tuple(tries),
         running=next((one for one in tries if one.result is None), None),
-        closed=misses >= TRIES,
-        rests_until=today[0].started_at + TRIES_WITHIN if len(today) >= TRIES else None,
+        closed=over or not quiz.retry.misses_left(len(talks), misses),
+        talk=not over and quiz.retry.talk_helps(len(talks), misses),
+        rests_until=next_at if next_at is not None and next_at > now else None,
     )
 
 
-def closed_quizzes(db: Session, cohort_ids: Collection[int] | None) -> list[tuple[Enrolment, str, int]]:
-    """Return the quizzes that three misses have closed in these cohorts (all, for None): place, quiz, tries so far."""
-    reopened = (
-        select(Reopening.enrolment_id, Reopening.quiz, func.max(Reopening.after).label("after"))
-        .group_by(Reopening.enrolment_id, Reopening.quiz)
-        .subquery()
-    )
-    joined = (reopened.c.enrolment_id == QuizAttempt.enrolment_id) & (reopened.c.quiz == QuizAttempt.quiz)
+def _talks(db: Session, enrolment_id: int, quiz: str) -> list[int]:
+    """Return after which tries a talk has reopened a quiz."""
+    query = select(Reopening.after).where(Reopening.enrolment_id == enrolment_id, Reopening.quiz == quiz)
+    return list(db.scalars(query))
+
+
+def _made(attempt: QuizAttempt) -> datetime:
+    """Return when a try was made: when it was answered, or begun while it is not."""
+    return attempt.result.at if attempt.result is not None else attempt.started_at
+
+
+def closed_quizzes(
+    db: Session, quizzes: Mapping[str, Quiz], cohort_ids: Collection[int] | None
+) -> list[tuple[Enrolment, str, int]]:
+    """Return what misses have closed until a talk in these cohorts (all, for None): place, quiz, tries so far."""
+    talked = Reopening.enrolment_id, Reopening.quiz
+    counted = select(*talked, func.max(Reopening.after).label("after"), func.count().label("n"))
+    talks = counted.group_by(*talked).subquery()
+    place = QuizAttempt.enrolment_id, QuizAttempt.quiz
     query = (
-        select(QuizAttempt.enrolment_id, QuizAttempt.quiz, func.max(QuizAttempt.number))
+        select(*place, func.max(QuizAttempt.number), func.count(), func.coalesce(func.max(talks.c.n), 0))
         .join(QuizResult, QuizResult.attempt_id == QuizAttempt.id)
-        .outerjoin(reopened, joined)
-        .where(~QuizResult.passed, QuizAttempt.number > func.coalesce(reopened.c.after, 0))
-        .group_by(QuizAttempt.enrolment_id, QuizAttempt.quiz)
-        .having(func.count() >= TRIES)
+        .outerjoin(talks, (talks.c.enrolment_id == place[0]) & (talks.c.quiz == place[1]))
+        .where(~QuizResult.passed, QuizAttempt.number > func.coalesce(talks.c.after, 0), place[1].in_(quizzes))
+        .group_by(*place)
     )
-    rows = {(one, quiz): number for one, quiz, number in db.execute(query)}
+    rows = {
+        (one, quiz): number
+        for one, quiz, number, misses, held in db.execute(query)
+        if quizzes[quiz].retry.talk_helps(held, misses)
+    }
     places = select(Enrolment).where(Enrolment.id.in_([one for one, _quiz in rows]))
     if cohort_ids is not None:
         places = places.where(Enrolment.cohort_id.in_(cohort_ids))

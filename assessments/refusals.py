@@ -82,3 +82,9 @@ class NotRunning(Refusal):
     """The questions were answered already; your first answers stand."""
 
     code = "not-running"
+
+
+class NothingToReopen(Refusal):
+    """The quiz is not waiting for a talk; it may be open again already."""
+
+    code = "nothing-to-reopen"

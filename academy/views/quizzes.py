@@ -31,7 +31,7 @@ def _quiz(quiz_id: str) -> tuple[Activity, Quiz]:
 def overview(quiz_id: str) -> str:
     """Show the rules of a quiz and every try so far."""
     activity, quiz = _quiz(quiz_id)
-    state = quiz_state(db, enrolment().id, quiz.id, now=utcnow())
+    state = quiz_state(db, enrolment().id, quiz, now=utcnow())
     return _page("quizzes/overview.html", activity, quiz, state=state, closed_because=_closed_because(state))
 
 

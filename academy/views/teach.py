@@ -58,7 +58,8 @@ def _cohorts() -> frozenset[int] | None:
 def queue() -> str:
     """Show what waits for a grade, the oldest first, and which quizzes wait for a talk."""
     waiting = [_waiting(one) for one in queries.queue(db, _cohorts(), visitor().person_id)]
-    return render_template("teach/queue.html", waiting=waiting, closed=queries.closed_quizzes(db, _cohorts()))
+    closed = queries.closed_quizzes(db, campus().catalogue.quizzes, _cohorts())
+    return render_template("teach/queue.html", waiting=waiting, closed=closed)
 
 
 def _waiting(submission: Submission) -> Waiting:
@@ -128,7 +129,7 @@ def reopening(enrolment_id: int, quiz_id: str) -> str | tuple[str, int] | Respon
         raise NotFound
     form = ReopenForm()
     if form.submitted():
-        reopen_quiz(db, place.id, quiz.id, visitor().person_id, form.note.data, now=utcnow())
+        reopen_quiz(db, place.id, quiz, visitor().person_id, form.note.data, now=utcnow())
         flash(_("The quiz is open again for %(name)s.", name=place.person.name))
         return redirect(url_for(".queue"), 303)
     return render_template("teach/reopening.html", place=place, quiz=quiz, form=form), 422 if form.errors else 200

@@ -13,13 +13,14 @@ from assessments.actions import submit_rewrite as send_rewrite
 from assessments.exercise import GATE_TRIES, Exercise
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Submission
 from assessments.okr import KeyResult, Okr
-from assessments.queries import TRIES, quiz_state, submissions_of
+from assessments.queries import quiz_state, submissions_of
 from assessments.quiz import solved
 from assessments.refusals import (
     AlreadyGraded,
     AwaitingGrade,
     EmptyRewrite,
     LevelsMissing,
+    NothingToReopen,
     NoTriesLeft,
     NotRunning,
     OwnWork,
@@ -29,6 +30,7 @@ from assessments.refusals import (
     Superseded,
     Unchanged,
 )
+from assessments.retry import EXAM_RETRY
 from courses.queries import completed
 from registry.actions import name_superior
 from registry.errors import Refusal
@@ -55,7 +57,7 @@ def send(walker: Walker, objective: str = MODEL.objective, exercise: Exercise = 
 
 def test_every_refusal_is_one_sentence_with_a_code_of_its_own() -> None:
     ours = [one for one in Refusal.__subclasses__() if one.__module__ == "assessments.refusals"]
-    assert len({one.code for one in ours}) == len(ours) == 12
+    assert len({one.code for one in ours}) == len(ours) == 13
     assert all((one.__doc__ or "").endswith(".") and "\n" not in (one.__doc__ or "") for one in ours)
 
 
@@ -214,7 +216,7 @@ def test_a_form_that_is_still_open_is_handed_out_again(db: Session, walker: Walk
 
 
 def test_questions_come_back_only_when_all_others_were_asked(db: Session, walker: Walker) -> None:
-    for _ in range(TRIES):
+    for _ in range(3):
         walker.miss_quiz()
         walker.wait(days=1)
     asked = [item for form in db.scalars(select(QuizAttempt.form)) for item, _order in form]
@@ -222,23 +224,71 @@ def test_questions_come_back_only_when_all_others_were_asked(db: Session, walker
 
 
 def test_the_third_miss_closes_a_quiz_until_a_talk_reopens_it(db: Session, walker: Walker) -> None:
-    for _ in range(TRIES):
+    for _ in range(3):
         walker.miss_quiz()
         walker.wait(days=2)
     with pytest.raises(QuizClosed):
         walker.pass_quiz()
     with pytest.raises(OwnWork):
-        reopen_quiz(db, walker.id, QUIZ.id, walker.enrolment.person_id, "We talked.", now=walker.now)
-    reopen_quiz(db, walker.id, QUIZ.id, walker.instructor_id, "We talked.", now=walker.now)
+        reopen_quiz(db, walker.id, POOL, walker.enrolment.person_id, "We talked.", now=walker.now)
+    reopen_quiz(db, walker.id, POOL, walker.instructor_id, "We talked.", now=walker.now)
     assert walker.pass_quiz().passed
 
 
 def test_three_tries_in_a_day_are_enough(db: Session, walker: Walker) -> None:
     begun = walker.now
-    for _ in range(TRIES):
+    for _ in range(3):
         walker.miss_quiz()
-    reopen_quiz(db, walker.id, QUIZ.id, walker.instructor_id, "We talked.", now=walker.now)
-    for _ in range(TRIES):
+    reopen_quiz(db, walker.id, POOL, walker.instructor_id, "We talked.", now=walker.now)
+    for _ in range(3):
         walker.miss_quiz()
-    state = quiz_state(db, walker.id, QUIZ.id, now=walker.now)
+    state = quiz_state(db, walker.id, POOL, now=walker.now)
     assert (state.open, state.closed, state.rests_until) == (False, True, begun + timedelta(days=1))
+
+
+EXAM = replace(POOL, retry=EXAM_RETRY)
+
+
+def miss_exam(walker: Walker) -> None:
+    attempt = start_quiz(walker.db, walker.id, EXAM, now=walker.now)
+    answer_quiz(walker.db, attempt, EXAM, {"q0": ["1"], "q1": ["2"]}, now=walker.now)
+
+
+def exam_opens(walker: Walker, **later: float) -> bool:
+    return quiz_state(walker.db, walker.id, EXAM, now=walker.wait(**later)).open
+
+
+def test_the_exam_is_tried_again_after_a_day_and_after_a_week_and_a_talk(walker: Walker) -> None:
+    miss_exam(walker)
+    assert not exam_opens(walker, hours=23, minutes=59)
+    assert exam_opens(walker, minutes=1)
+    miss_exam(walker)
+    assert not exam_opens(walker, days=6)
+    reopen_quiz(walker.db, walker.id, EXAM, walker.instructor_id, "We talked.", now=walker.now)
+    assert not exam_opens(walker, hours=23)
+    assert exam_opens(walker, hours=1)
+
+
+def test_after_the_third_miss_no_talk_opens_the_exam(walker: Walker) -> None:
+    for days in (1, 8, 8):
+        miss_exam(walker)
+        walker.wait(days=days)
+        if days == 8 and quiz_state(walker.db, walker.id, EXAM, now=walker.now).talk:
+            reopen_quiz(walker.db, walker.id, EXAM, walker.instructor_id, "We talked.", now=walker.now)
+    state = quiz_state(walker.db, walker.id, EXAM, now=walker.now)
+    assert (len(state.tries), state.closed, state.talk) == (3, True, False)
+    with pytest.raises(NothingToReopen):
+        reopen_quiz(walker.db, walker.id, EXAM, walker.instructor_id, "We talked.", now=walker.now)
+
+
+def test_a_passed_exam_is_not_tried_again(walker: Walker) -> None:
+    attempt = start_quiz(walker.db, walker.id, EXAM, now=walker.now)
+    answer_quiz(walker.db, attempt, EXAM, solved(EXAM, attempt.form), now=walker.now)
+    state = quiz_state(walker.db, walker.id, EXAM, now=walker.wait(days=30))
+    assert (state.open, state.closed, state.talk) == (False, True, False)
+
+
+def test_nothing_is_reopened_that_is_not_waiting_for_a_talk(walker: Walker) -> None:
+    walker.miss_quiz()
+    with pytest.raises(NothingToReopen):
+        reopen_quiz(walker.db, walker.id, POOL, walker.instructor_id, "We talked.", now=walker.now)

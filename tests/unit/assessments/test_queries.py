@@ -10,9 +10,10 @@ from assessments import queries
 from assessments.actions import answer_quiz, reopen_quiz, save_draft, start_quiz, submit_rewrite
 from assessments.models import Submission
 from assessments.okr import Okr
-from assessments.queries import TRIES, TRIES_WITHIN
 from assessments.quiz import solved
+from assessments.retry import DAY
 from courses.actions import enrol
+from courses.models import Enrolment
 from registry.actions import grant_role, sign_in, token_hash
 from registry.errors import NotFound
 from registry.models import Cohort, Person, Role
@@ -132,33 +133,37 @@ def test_the_best_passing_result_of_a_quiz_counts(db: Session, walker: Walker) -
     assert queries.passed_quizzes(db, [walker.id]) == {walker.id: {QUIZ.id: 100}}
 
 
+def closed(db: Session, cohort_ids: list[int] | None) -> list[tuple[Enrolment, str, int]]:
+    return queries.closed_quizzes(db, {QUIZ.id: POOL}, cohort_ids)
+
+
 def test_the_day_of_three_tries_begins_with_the_first_and_ends_to_the_second(db: Session, walker: Walker) -> None:
     begun = walker.now
-    for _ in range(TRIES):
+    for _ in range(3):
         walker.pass_quiz()
         walker.wait(minutes=1)
-    state = queries.quiz_state(db, walker.id, QUIZ.id, now=begun + TRIES_WITHIN - timedelta(seconds=1))
-    assert (state.open, state.closed, state.rests_until) == (False, False, begun + TRIES_WITHIN)
-    assert queries.quiz_state(db, walker.id, QUIZ.id, now=begun + TRIES_WITHIN).open
-    assert queries.closed_quizzes(db, None) == []
+    state = queries.quiz_state(db, walker.id, POOL, now=begun + DAY - timedelta(seconds=1))
+    assert (state.open, state.closed, state.rests_until) == (False, False, begun + DAY)
+    assert queries.quiz_state(db, walker.id, POOL, now=begun + DAY).open
+    assert closed(db, None) == []
 
 
 def test_a_running_form_keeps_a_quiz_open(db: Session, walker: Walker) -> None:
     attempt = start_quiz(db, walker.id, POOL, now=walker.now)
-    state = queries.quiz_state(db, walker.id, QUIZ.id, now=walker.now)
+    state = queries.quiz_state(db, walker.id, POOL, now=walker.now)
     assert (state.running, state.open, state.tries) == (attempt, True, (attempt,))
 
 
 def test_a_quiz_is_listed_as_closed_from_the_third_miss_to_the_talk(db: Session, walker: Walker) -> None:
     cohort = walker.enrolment.cohort
-    for _ in range(TRIES):
-        assert queries.closed_quizzes(db, None) == []
+    for _ in range(3):
+        assert closed(db, None) == []
         walker.miss_quiz()
         walker.wait(days=2)
-    assert queries.closed_quizzes(db, [cohort.id]) == [(walker.enrolment, QUIZ.id, TRIES)]
-    assert queries.closed_quizzes(db, [make_cohort(db).id]) == []
-    reopen_quiz(db, walker.id, QUIZ.id, walker.instructor_id, "We talked.", now=walker.now)
-    assert queries.closed_quizzes(db, None) == []
+    assert closed(db, [cohort.id]) == [(walker.enrolment, QUIZ.id, 3)]
+    assert closed(db, [make_cohort(db).id]) == []
+    reopen_quiz(db, walker.id, POOL, walker.instructor_id, "We talked.", now=walker.now)
+    assert closed(db, None) == []
 
 
 def test_misses_of_two_people_do_not_add_up(db: Session, walker: Walker) -> None:
@@ -167,4 +172,4 @@ def test_misses_of_two_people_do_not_add_up(db: Session, walker: Walker) -> None
     walker.miss_quiz()
     walker.miss_quiz()
     other.miss_quiz()
-    assert queries.closed_quizzes(db, None) == []
+    assert closed(db, None) == []
