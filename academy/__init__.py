@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from academy import database, edge, errors, limits, login, post, views
 from academy.campus import Campus
+from academy.charts import drawn
 from academy.clock import system_time
 from academy.navigation import address_of, tabs
 from academy.settings import ROOT, Settings
@@ -85,6 +86,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         return url_for("static", filename=filename, v=version(filename))
 
     app.add_template_global(address_of)
+    app.add_template_filter(drawn)
 
     @app.template_filter()
     def moment(at: datetime) -> str:
