@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FIELD = "Seal"
 LONGEST_CREDENTIAL = 200_000
 DEEPEST_TREE = 16
+BESIDE_THE_CHAIN = 2048
+"""The room for a signature beside its certificates, in bytes; told beforehand, or pyHanko signs twice to find out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,11 @@ class _Press(PdfSigner):
 
 def seal(pdf: bytes, sealing: "Sealing", *, now: datetime) -> bytes:
     """Sign a PDF as PAdES B-B in an invisible field, allowing no change after; `now` is the moment it claims."""
-    sealed: bytes = _Press(_Pen(sealing), now).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+    chain = sum(len(link.public_bytes(Encoding.DER)) for link in (sealing.certificate, *sealing.chain))
+    press = _Press(_Pen(sealing), now)
+    sealed: bytes = press.sign_pdf(
+        IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=2 * (chain + BESIDE_THE_CHAIN)
+    ).getvalue()
     return sealed
 
 
