@@ -137,7 +137,17 @@ def _fit(words: dict[str, Any], fetcher: Any) -> Any:
 def _laid_out(words: dict[str, Any], scale: float, size: float, fetcher: Any) -> tuple[Any, list[str]]:
     """Lay the sheet out once; return the document and which side each of its pages belongs to."""
     press = _press()
-    source = press.template.render(
+    source = _page(words, scale, size)
+    page = _engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
+    document = page.render(
+        font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
+    )
+    return document, [page._page_box.page_type.name for page in document.pages]
+
+
+def _page(words: dict[str, Any], scale: float, size: float) -> str:
+    """Return the sheet as HTML, set at these sizes."""
+    return _press().template.render(
         **words,
         face=face(words, scale),
         scale=scale,
@@ -145,11 +155,6 @@ def _laid_out(words: dict[str, Any], scale: float, size: float, fetcher: Any) ->
         columns=reverse(words, size).columns,
         size=size,
     )
-    page = _engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
-    document = page.render(
-        font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
-    )
-    return document, [page._page_box.page_type.name for page in document.pages]
 
 
 def _write(document: Any, credential: str, snapshot: Snapshot) -> bytes:
