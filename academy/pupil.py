@@ -33,9 +33,8 @@ def journey() -> Journey:
     """Return the trainee's way through the course so far."""
     place = enrolment()
     active, done = active_seconds(db, [place.id])[place.id], completed(db, [place.id])[place.id]
-    return Journey(
-        campus().course, ledger(campus().course.activities(), active, done), done, last_touched(db, place.id)
-    )
+    course = campus().course
+    return Journey(course, ledger(course.all_activities(), active, done), done, last_touched(db, place.id))
 
 
 def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:

@@ -74,7 +74,7 @@ def evidence(
     return {
         one: Evidence(
             course=course,
-            ledger=ledger(course.activities(), active[one], done[one]),
+            ledger=ledger(course.all_activities(), active[one], done[one]),
             completed=done[one],
             quizzes=quizzes[one],
             exercises=exercises[one],

@@ -8,12 +8,16 @@ from typing import Any
 from courses.files import ContentError, Fault, Page, line_of, read_page, read_toml
 from courses.markdown import to_html, word_count
 from courses.outline import Activity, Course, KeyPoint, Kind, Lesson, Module, Practice
-from courses.practice import faults_of
+from courses.practice import faults_of, practice_of
 
 READING_RATE = 200
 WORKED_RATE = 100
 TOLERANCE = 0.10
 """Words a minute for reading and for worked examples, and how far a text may be off (T2, T3)."""
+SPOKEN = (60, 130)
+"""The fewest and the most words that a facilitator says in a minute of a reading (T6)."""
+_PLACE = re.compile(r"(?P<chapter>\d+)\.(?P<number>\d+)(?P<letter>[a-z]?)")
+"""The place of an activity: `2.1`, or `6.5b` where a letter follows for the reserve."""
 _WORKED = re.compile(r"^# (?P<title>.+)$", re.MULTILINE)
 
 
@@ -33,6 +37,7 @@ class _Reader:
     def __init__(self, locale: str) -> None:
         self.locale = locale
         self.faults: list[Fault] = []
+        self.ids: set[str] = set()
         self.lessons: dict[str, Lesson] = {}
         self.practices: dict[str, Practice] = {}
 
@@ -40,13 +45,15 @@ class _Reader:
         """Read a module's folder."""
         page = read_page(folder / f"module.{self.locale}.md")
         module_id = page.head["id"]
-        activities: list[Activity] = []
+        found: list[Activity] = []
         for path in sorted(folder.glob(f"[0-9]*.{self.locale}.md")):
-            activities += self._collected(path, module_id, self._lesson)
+            found += self._collected(path, module_id, self._lesson)
         for path in sorted(folder.glob(f"*.{self.locale}.toml")):
-            activities += self._collected(path, module_id, self._activity_file)
-        activities.sort(key=_teaching_order)
-        module = Module(module_id, page.head["title"], to_html(page.body), tuple(activities))
+            found += self._collected(path, module_id, self._activity_file)
+        found.sort(key=_teaching_order)
+        assigned = tuple(activity for activity in found if not activity.reserve)
+        reserve = tuple(activity for activity in found if activity.reserve)
+        module = Module(module_id, page.head["title"], to_html(page.body), assigned, reserve)
         if module.minutes != page.head["minutes"]:
             text = f"says {page.head['minutes']} minutes, but its activities add up to {module.minutes}"
             self.faults.append(Fault(str(page.path), line_of(page.path, "minutes"), text))
@@ -55,12 +62,27 @@ class _Reader:
     def _collected(self, path: Path, module_id: str, read: Any) -> list[Activity]:
         """Read one file; a missing field or an unreadable file becomes a fault instead of stopping the rest."""
         try:
-            return list(read(path, module_id))
+            found = list(read(path, module_id))
         except ContentError as error:
             self.faults += error.faults
+            return []
         except KeyError as error:
             self.faults.append(Fault(str(path), 1, f"the field {error} is missing"))
-        return []
+            return []
+        return [activity for activity in found if self._has_its_place(activity, path)]
+
+    def _has_its_place(self, activity: Activity, path: Path) -> bool:
+        """Say whether an activity can be ordered and is the only one of its id; note what is wrong otherwise."""
+        if activity.kind is not Kind.QUIZ and not _PLACE.fullmatch(activity.place):
+            text = f"{activity.place} is no place in the course; use a number such as 2.1, or 2.1b for the reserve"
+            self.faults.append(Fault(str(path), line_of(path, f'"{activity.place}"'), text))
+            return False
+        if activity.id in self.ids:
+            text = f"another file has the id {activity.id} already; give this one an id of its own, such as 2.1b"
+            self.faults.append(Fault(str(path), line_of(path, "id ="), text))
+            return False
+        self.ids.add(activity.id)
+        return True
 
     def _lesson(self, path: Path, module_id: str) -> Iterator[Activity]:
         """Read a lesson: its reading and, below a first-level heading, its worked example."""
@@ -93,21 +115,28 @@ class _Reader:
             self.faults.append(Fault(str(page.path), line_of(page.path, "key_points"), "give five to ten key points"))
         if len(head["inquiry"]) < 2 or not all(question.endswith("?") for question in head["inquiry"]):
             self.faults.append(Fault(str(page.path), line_of(page.path, "inquiry"), "give questions that end in ?"))
+        for text in _faults_of_script(head):
+            self.faults.append(Fault(str(page.path), line_of(page.path, "[facilitator]"), text))
 
     def _activity_file(self, path: Path, module_id: str) -> Iterator[Activity]:
         """Read a data file: a practice in full; of a quiz or an exercise only its place in the plan."""
+        if path.name.startswith("exam."):
+            return
         data = read_toml(path)
+        reserve = data.get("reserve", False)
         if path.name.startswith("quiz."):
             yield Activity(data["id"], Kind.QUIZ, module_id, "Q", data["title"], data["minutes"]["Q"])
         elif re.match(r"E\d\d-", path.name):
             minutes = data["minutes"]["X"]
-            yield Activity(data["id"], Kind.EXERCISE, module_id, data["place"], data["title"], minutes)
+            yield Activity(data["id"], Kind.EXERCISE, module_id, data["place"], data["title"], minutes, reserve)
         else:
-            practice = _practice_of(data, module_id)
-            self.faults += [Fault(str(path), 1, text) for text in faults_of(practice)]
-            self.practices[f"{data['id']}.P"] = practice
-            minutes = data["minutes"]["P"]
-            yield Activity(f"{data['id']}.P", Kind.PRACTICE, module_id, data["id"], data["title"], minutes)
+            faults = [Fault(str(path), line_of(path, *wrong.where), wrong.text) for wrong in faults_of(data)]
+            if faults:
+                raise ContentError(faults)
+            practice = practice_of(data, module_id)
+            self.practices[practice.id] = practice
+            minutes = data["minutes"][practice.kind]
+            yield Activity(practice.id, practice.kind, module_id, data["id"], data["title"], minutes, reserve)
 
 
 def _lesson_of(head: Mapping[str, Any], module_id: str, reading: str, worked_title: str, worked: str) -> Lesson:
@@ -126,29 +155,29 @@ def _lesson_of(head: Mapping[str, Any], module_id: str, reading: str, worked_tit
         reading=reading,
         worked_title=worked_title,
         worked=worked,
+        in_person=head.get("facilitator", {}).get("in_person", ""),
+        script=tuple(head.get("facilitator", {}).get("script", ())),
     )
 
 
-def _practice_of(data: Mapping[str, Any], module_id: str) -> Practice:
-    """Return a practice from the values of its file."""
-    listed = {"sort": "item", "cut": "piece", "complete": "card", "write": "prompt", "recall": "card"}
-    return Practice(
-        id=f"{data['id']}.P",
-        module=module_id,
-        title=data["title"],
-        type=data["type"],
-        intro=to_html(data["intro"]),
-        closing=to_html(data["closing"]),
-        parts=tuple(data[listed[data["type"]]]),
-        bins=tuple(data.get("bins", ())),
-        reason=data.get("reason", ""),
-        result=data.get("result", ""),
-    )
+def _faults_of_script(head: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with what a facilitator says; a lesson may still have nothing to say."""
+    if "facilitator" not in head:
+        return
+    room, script = head["facilitator"].get("in_person", ""), head["facilitator"].get("script", [])
+    if not room.strip():
+        yield "say in_person how this lesson is done in a room"
+    if len(script) != len(head["key_points"]):
+        yield f"give the script one entry for each of the {len(head['key_points'])} key points, in their order"
+    words = sum(map(word_count, script))
+    fewest, most = (rate * head["minutes"]["R"] for rate in SPOKEN)
+    if not fewest <= words <= most:
+        yield f"the script has {words} words; its minutes ask for {fewest} to {most}"
 
 
 def _teaching_order(activity: Activity) -> tuple[int, int, str, int, str]:
     """Return what orders activities: the place, then reading, worked example, practice; the quiz comes last."""
-    if activity.kind is Kind.QUIZ:
+    place = _PLACE.fullmatch(activity.place)
+    if place is None:
         return 1, 0, "", 0, activity.id
-    chapter, number = activity.place.split(".")
-    return 0, int(number), chapter, "RWPFX".index(activity.kind), activity.id
+    return 0, int(place["number"]), place["letter"], "RWPFX".index(activity.kind), activity.id

@@ -60,8 +60,8 @@ class Ledger:
 
     @property
     def planned_minutes(self) -> int:
-        """Return the planned minutes of all activities."""
-        return sum(credit.activity.minutes for credit in self.credits)
+        """Return the planned minutes: those of all activities, without the reserve."""
+        return sum(credit.activity.minutes for credit in self.credits if not credit.activity.reserve)
 
     @property
     def active_minutes(self) -> int:

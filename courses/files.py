@@ -56,12 +56,18 @@ def read_page(path: Path) -> Page:
     return Page(path, head, parts[2].strip())
 
 
-def line_of(path: Path, phrase: str) -> int:
-    """Return the number of the first line of a file that contains the phrase, or 1."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if phrase in line:
-            return number
-    return 1
+def line_of(path: Path, *phrases: str | tuple[str, int]) -> int:
+    """Return the number of the line that contains the phrases, looked for one behind the other, or 1.
+
+    A pair asks for the n-th line with a phrase, counted from 0; what is not found leaves the line found so far.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found, begin = 0, 0
+    for phrase, nth in (one if isinstance(one, tuple) else (one, 0) for one in phrases):
+        numbers = [number for number, line in enumerate(lines[begin:], start=begin + 1) if phrase in line]
+        if len(numbers) > nth:
+            found = begin = numbers[nth]
+    return found or 1
 
 
 def _line_of(error: Exception) -> int:

@@ -20,7 +20,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One step with planned minutes that counts for learning time; its id is stable (`2.1.R`, `E01`, `M2.Q`)."""
+    """One step with planned minutes that counts for learning time; its id is stable (`2.1.R`, `E01`, `M2.Q`).
+
+    An activity of the practice reserve is nobody's duty: it replaces minutes that are missing (T5).
+    """
 
     id: str
     kind: Kind
@@ -28,6 +31,7 @@ class Activity:
     place: str
     title: str
     minutes: int
+    reserve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,10 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson: what it is for, its reading and its worked example as HTML, and the questions a Master asks."""
+    """A lesson: what it is for, its reading and its worked example as HTML, and the questions a Master asks.
+
+    `in_person` says how it is done in a room, `script` what the facilitator says on each key point; both may be empty.
+    """
 
     id: str
     module: str
@@ -55,11 +62,13 @@ class Lesson:
     reading: str
     worked_title: str
     worked: str
+    in_person: str = ""
+    script: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """An activity that needs an answer; `parts` are its items as the file lists them (see `courses.practice`)."""
+    """An activity that needs an answer: `parts` are what its file lists, `data` the file's other fields."""
 
     id: str
     module: str
@@ -68,23 +77,27 @@ class Practice:
     intro: str
     closing: str
     parts: tuple[Mapping[str, Any], ...]
-    bins: tuple[str, ...] = ()
-    reason: str = ""
-    result: str = ""
+    data: Mapping[str, Any]
+
+    @property
+    def kind(self) -> Kind:
+        """Return whether it is a practice or a reflection."""
+        return Kind(self.id.rsplit(".", 1)[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module: its opening case and its activities in teaching order."""
+    """A module: its opening case, its activities in teaching order, and its part of the practice reserve."""
 
     id: str
     title: str
     opening: str
     activities: tuple[Activity, ...]
+    reserve: tuple[Activity, ...] = ()
 
     @property
     def minutes(self) -> int:
-        """Return the planned minutes: the sum of the activities."""
+        """Return the planned minutes: the sum of the activities, without the reserve."""
         return sum(activity.minutes for activity in self.activities)
 
 
@@ -98,14 +111,20 @@ class Course:
     practices: Mapping[str, Practice]
 
     def activities(self) -> Iterator[Activity]:
-        """Yield every activity in teaching order."""
+        """Yield every activity in teaching order, without the reserve."""
         for module in self.modules:
             yield from module.activities
 
+    def all_activities(self) -> Iterator[Activity]:
+        """Yield every activity that can be credited: those of each module, then its reserve."""
+        for module in self.modules:
+            yield from module.activities
+            yield from module.reserve
+
     @cached_property
     def by_id(self) -> dict[str, Activity]:
-        """Return the activities by id."""
-        return {activity.id: activity for activity in self.activities()}
+        """Return the activities by id, the reserve among them."""
+        return {activity.id: activity for activity in self.all_activities()}
 
     @cached_property
     def _order(self) -> list[str]:
@@ -117,7 +136,9 @@ class Course:
         return {module.id: module for module in self.modules}
 
     def neighbours(self, activity_id: str) -> tuple[Activity | None, Activity | None]:
-        """Return the activities before and after one, in teaching order."""
+        """Return the activities before and after one, in teaching order; the reserve stands outside it."""
+        if self.by_id[activity_id].reserve:
+            return None, None
         at = self._order.index(activity_id)
         before = self.by_id[self._order[at - 1]] if at else None
         after = self.by_id[self._order[at + 1]] if at + 1 < len(self._order) else None

@@ -1,111 +1,95 @@
-"""Practices: five types of activity that need an answer, and how each answer is marked.
+"""Practices: reading one from its file, taking what is sent, marking it; each type lives in `courses.practices`."""
 
-An answer is a mapping of field names to texts, as a form sends it: `0`, `1`, … for the parts, `1.0` for the first gap
-of the second card, `reason` for the written line of a sort.
-"""
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from courses.markdown import to_html
+from courses.outline import Kind, Practice
+from courses.practices.base import Answer, Marked, Taken, Type
+from courses.practices.branch import Branch
+from courses.practices.complete import Complete
+from courses.practices.cut import Cut
+from courses.practices.dial import Dial
+from courses.practices.observe import Observe
+from courses.practices.order import Order
+from courses.practices.rate import Rate
+from courses.practices.recall import Recall
+from courses.practices.shape import TABLE, TEXT, Wrong, is_number, misfits
+from courses.practices.sort import Sort
+from courses.practices.write import Write
 
-from courses.outline import Practice
-
-VERDICTS = {"keep", "means", "condition", "later"}
-MAX_TEXT = 2000
-"""The longest written answer, in characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How one part was answered: right, wrong, or (None) a matter for the reader's own comparison."""
-
-    field: str
-    given: str
-    right: bool | None
-    model: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A whole practice, marked; `missing` names the fields without an answer."""
-
-    marks: tuple[Mark, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def right(self) -> int:
-        """Return how many parts are right."""
-        return sum(1 for mark in self.marks if mark.right)
-
-    @property
-    def judged(self) -> int:
-        """Return how many parts are right or wrong at all."""
-        return sum(1 for mark in self.marks if mark.right is not None)
+TYPES: Mapping[str, Type] = {
+    "sort": Sort(),
+    "cut": Cut(),
+    "complete": Complete(),
+    "write": Write(),
+    "recall": Recall(),
+    "order": Order(),
+    "rate": Rate(),
+    "dial": Dial(),
+    "branch": Branch(),
+    "observe": Observe(),
+}
+"""Every type by its name in a file."""
+_HEAD = {**dict.fromkeys(("id", "title", "type", "intro", "closing"), TEXT), "minutes": TABLE}
 
 
-def fields_of(practice: Practice) -> tuple[str, ...]:
-    """Return the names of the fields that an answer fills."""
-    if practice.type == "complete":
-        return tuple(f"{c}.{g}" for c, card in enumerate(practice.parts) for g in range(len(card["gap"])))
-    names = tuple(str(number) for number in range(len(practice.parts)))
-    return (*names, "reason") if practice.reason else names
+def faults_of(data: Mapping[str, Any]) -> Iterator[Wrong]:
+    """Yield what is wrong with the values of a practice's file; nothing for a sound one."""
+    broken = list(misfits(data, _HEAD, {}, (), "the file"))
+    minutes = data.get("minutes")
+    if isinstance(minutes, dict) and (set(minutes) not in ({"P"}, {"F"}) or not all(map(is_number, minutes.values()))):
+        broken.append(Wrong("give the minutes of a practice, { P = 5 }, or of a reflection, { F = 2 }", ("minutes =",)))
+    kind = TYPES.get(str(data.get("type")))
+    if "type" in data and kind is None:
+        broken.append(Wrong(f"there is no type {data['type']}; there are {', '.join(TYPES)}", ("type =",)))
+    broken += kind.misfits(data) if kind else ()
+    yield from broken
+    if kind and not broken:
+        yield from kind.faults(data)
 
 
-def mark(practice: Practice, answer: Mapping[str, str]) -> Marked:
-    """Mark an answer; unknown fields are ignored, texts are cut at `MAX_TEXT`."""
-    given = {name: answer.get(name, "").strip()[:MAX_TEXT] for name in fields_of(practice)}
-    missing = tuple(name for name, text in given.items() if not text)
-    return Marked(tuple(_mark(practice, name, text) for name, text in given.items()), missing)
+def practice_of(data: Mapping[str, Any], module_id: str) -> Practice:
+    """Return a practice from the values of a sound file."""
+    kind = Kind(next(iter(data["minutes"])))
+    return Practice(
+        id=f"{data['id']}.{kind}",
+        module=module_id,
+        title=data["title"],
+        type=data["type"],
+        intro=to_html(data["intro"]),
+        closing=to_html(data["closing"]),
+        parts=TYPES[data["type"]].parts(data),
+        data=data,
+    )
 
 
-def _mark(practice: Practice, name: str, given: str) -> Mark:
-    """Mark one field by the type of its practice."""
-    if name == "reason":
-        return Mark(name, given, None, "", "")
-    if practice.type == "complete":
-        card, gap = (int(part) for part in name.split("."))
-        entry = practice.parts[card]["gap"][gap]
-        return Mark(name, given, given == entry["answer"], entry["answer"], entry["why"])
-    part = practice.parts[int(name)]
-    if practice.type == "sort":
-        return Mark(name, given, given == part["bin"], part["bin"], part["why"])
-    if practice.type == "cut":
-        kept = part["verdict"] == "keep"
-        return Mark(name, given, (given == "keep") == kept, part["verdict"], part["why"])
-    if practice.type == "recall":
-        return Mark(name, given, None, part["answer"], "")
-    return Mark(name, given, None, part["model"], part["look_for"])
+def take(practice: Practice, kept: Answer, sent: Answer) -> Taken:
+    """Take a sent form: add it to what was kept; some types take several forms until they are complete."""
+    return TYPES[practice.type].take(practice, kept, sent)
 
 
-def faults_of(practice: Practice) -> list[str]:
-    """Return what is wrong with a practice as its file describes it; an empty list for a sound one."""
-    checks = {"sort": _faults_of_sort, "cut": _faults_of_cut, "complete": _faults_of_complete}
-    if practice.type not in {*checks, "write", "recall"}:
-        return [f"type must be sort, cut, complete, write or recall, not {practice.type}"]
-    faults = checks[practice.type](practice) if practice.type in checks else []
-    return faults if practice.parts else [*faults, "a practice needs parts"]
+def mark(practice: Practice, answer: Answer) -> Marked:
+    """Mark a whole answer."""
+    return TYPES[practice.type].mark(practice, answer)
 
 
-def _faults_of_sort(practice: Practice) -> list[str]:
-    """Return the items whose bin does not exist."""
-    return [
-        f"the bin {part['bin']} is not among the bins" for part in practice.parts if part["bin"] not in practice.bins
-    ]
+def stage(practice: Practice, kept: Answer, *, onward: bool = False) -> Any:
+    """Return where somebody stands in a practice of several forms; None where one form is all there is.
+
+    `onward` leaves what was just shown and asks for what comes next.
+    """
+    return TYPES[practice.type].stage(practice, kept, onward=onward)
 
 
-def _faults_of_cut(practice: Practice) -> list[str]:
-    """Return the pieces with an unknown verdict, and whether what is kept reads as the result."""
-    faults = [f"unknown verdict {part['verdict']}" for part in practice.parts if part["verdict"] not in VERDICTS]
-    kept = " ".join(part["text"] for part in practice.parts if part["verdict"] == "keep")
-    if kept.strip(" .").casefold() != practice.result.strip(" .").casefold():
-        faults.append(f"the kept pieces read '{kept}', not the result")
-    return faults
+def forms(practice: Practice, words: str) -> Iterator[dict[str, str]]:
+    """Yield the forms an experienced Master would send; `words` stand where only own words will do."""
+    return TYPES[practice.type].forms(practice, words)
 
 
-def _faults_of_complete(practice: Practice) -> list[str]:
-    """Return the gaps whose answer is not among their options, or that offer fewer than three."""
-    gaps = [gap for card in practice.parts for gap in card["gap"]]
-    faults = [
-        f"the answer {gap['answer']} is not among the options" for gap in gaps if gap["answer"] not in gap["options"]
-    ]
-    return faults + [f"offer three options or more for {gap['label']}" for gap in gaps if len(gap["options"]) < 3]
+def mastered(practice: Practice, words: str) -> dict[str, str]:
+    """Return the answer that these forms add up to."""
+    answer: dict[str, str] = {}
+    for form in forms(practice, words):
+        answer = take(practice, answer, form).answer
+    return answer

@@ -32,6 +32,10 @@ class RuleSet:
     in_force: date
     documents: tuple[Document, ...]
 
+    def most(self, requirement: str) -> int:
+        """Return the highest figure that any of the documents asks for, 0 when none does."""
+        return max((int(document.requires.get(requirement, 0)) for document in self.documents), default=0)
+
     def document(self, document_id: str) -> Document:
         """Return a document by id; raise KeyError for one that this rule set does not know."""
         for document in self.documents:

@@ -20,7 +20,7 @@ from courses.actions import complete_activity, record_beat
 from courses.credit import Evidence
 from courses.models import Enrolment
 from courses.outline import Activity, Kind
-from courses.practice import fields_of, mark
+from courses.practice import mark, mastered
 from mentoring.actions import attest_check_in, begin_accompaniment, log_check_in, open_group
 from mentoring.models import Accompaniment, CheckIn
 from mentoring.practice import leader
@@ -71,16 +71,16 @@ class Story:
         elif activity.kind is Kind.EXERCISE:
             self.rewrite(place, activity.id)
         else:
-            answer = self._practised(activity) if activity.kind is Kind.PRACTICE else {}
-            complete_activity(self.db, place.id, activity.id, dict(answer), {}, now=self.wait(seconds=20))
+            answer, figures = self._practised(activity)
+            complete_activity(self.db, place.id, activity.id, dict(answer), dict(figures), now=self.wait(seconds=20))
 
-    def _practised(self, activity: Activity) -> dict[str, str]:
-        """Return good answers to a practice."""
-        practice = self.campus.course.practices[activity.id]
-        models = {entry.field: entry.model for entry in mark(practice, dict.fromkeys(fields_of(practice), "?")).marks}
-        return {
-            name: model or "The summer festival waits; the youth centre will notice." for name, model in models.items()
-        }
+    def _practised(self, activity: Activity) -> tuple[dict[str, str], dict[str, int]]:
+        """Return good answers to a practice with their figures; nothing for what is read."""
+        practice = self.campus.course.practices.get(activity.id)
+        if practice is None:
+            return {}, {}
+        answer = mastered(practice, "The summer festival waits; the youth centre will notice.")
+        return answer, mark(practice, answer).figures
 
     def quiz(self, place: Enrolment, quiz_id: str) -> None:
         """Try a quiz and answer it well."""

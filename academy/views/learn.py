@@ -1,5 +1,7 @@
 """The trainee's door: the course map, lessons step by step, and learning time."""
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -14,11 +16,14 @@ from academy.pupil import activity_or_404, enrolment, handed_out, journey, opene
 from assessments.queries import latest_feedback
 from certificates.queries import evidence
 from certificates.requirements import evaluate
-from courses.actions import complete_activity, record_beat
+from courses.actions import complete_activity, record_beat, take_turn
 from courses.credit import Evidence
-from courses.outline import Activity, Kind
-from courses.practice import Marked, mark
-from courses.queries import last_touched, latest_completion
+from courses.outline import Activity, Kind, Practice
+from courses.practice import mark, stage, take
+from courses.practices.base import MAX_TEXT, Answer
+from courses.practices.rate import ratings
+from courses.queries import answered_so_far, last_touched, latest_completion
+from courses.reserve import offers
 from mentoring.queries import accompaniment_of
 from registry.errors import NotFound
 from registry.models import Role
@@ -55,9 +60,9 @@ def module(module_id: str) -> str:
 @bp.route("/steps/<activity_id>", methods=["GET", "POST"])
 def step(activity_id: str) -> str | tuple[str, int] | Response:
     """Show a reading, a worked example or a practice, and take what completes it."""
-    activity = activity_or_404(activity_id, Kind.READING, Kind.WORKED, Kind.PRACTICE)
-    if activity.kind is Kind.PRACTICE:
-        return _practise(activity)
+    activity = activity_or_404(activity_id, Kind.READING, Kind.WORKED, Kind.PRACTICE, Kind.REFLECTION)
+    if activity.id in campus().course.practices:
+        return _practise(activity, campus().course.practices[activity.id])
     if request.method == "POST":
         _complete(activity, {}, {})
         return redirect(_after(activity), 303)
@@ -65,26 +70,69 @@ def step(activity_id: str) -> str | tuple[str, int] | Response:
     return _page("learn/lesson.html", activity, lesson=lesson)
 
 
-def _practise(activity: Activity) -> str | tuple[str, int] | Response:
-    """Show a practice or its marked answer; take an answer and mark it."""
-    practice = campus().course.practices[activity.id]
-    if request.method == "POST":
-        answer = {name: cleaned(text) for name, text in request.form.items()}
-        marked = mark(practice, answer)
-        if marked.missing:
-            given = {entry.field: entry.given for entry in marked.marks}
-            return _page("learn/practice.html", activity, practice=practice, given=given, missing=marked.missing), 422
-        _complete(activity, {entry.field: entry.given for entry in marked.marks}, _figures(marked))
-        return redirect(url_for(".step", activity_id=activity.id), 303)
-    kept = None if "again" in request.args else latest_completion(db, enrolment().id, activity.id)
-    if kept is None:
-        return _page("learn/practice.html", activity, practice=practice, given={}, missing=())
-    return _page("learn/practised.html", activity, practice=practice, marked=mark(practice, kept.answer))
+def _practise(activity: Activity, practice: Practice) -> str | tuple[str, int] | Response:
+    """Show a practice or its marked answer; take a form, which completes it or leads on within it."""
+    place = enrolment()
+    done = latest_completion(db, place.id, activity.id)
+    if request.method == "GET" and done is not None and "again" not in request.args:
+        return _answered(activity, practice, done.answer)
+    kept = answered_so_far(db, place.id, activity.id)
+    if request.method == "GET":
+        return _asked(activity, practice, kept, {}, {}, again=done is not None)
+    sent = {name: cleaned(text)[:MAX_TEXT] for name, text in request.form.items()}
+    taken = take(practice, kept, sent)
+    if taken.problems:
+        return _asked(activity, practice, kept, sent, taken.problems, again=done is not None), 422
+    if taken.complete:
+        _complete(activity, taken.answer, mark(practice, taken.answer).figures)
+    elif taken.answer != kept:
+        take_turn(db, place.id, activity.id, dict(taken.answer), opened_at=opened_at(activity.id), now=utcnow())
+    again = None if taken.complete or done is None else 1
+    return redirect(
+        url_for(".step", activity_id=activity.id, again=again, _anchor=None if taken.complete else "now"), 303
+    )
 
 
-def _figures(marked: Marked) -> dict[str, int]:
-    """Return what is stored of the marking."""
-    return {"right": marked.right, "judged": marked.judged}
+def _asked(
+    activity: Activity, practice: Practice, kept: Answer, sent: Answer, problems: Mapping[str, str], *, again: bool
+) -> str:
+    """Return the page that asks for an answer, with what was sent and what is wrong with it."""
+    onward = request.method == "POST" or "on" in request.args
+    return _page(
+        "learn/practice.html",
+        activity,
+        practice=practice,
+        stage=stage(practice, kept, onward=onward),
+        given=sent,
+        problems=problems,
+        again=again,
+        observation=campus().observation,
+    )
+
+
+def _answered(activity: Activity, practice: Practice, answer: Answer) -> str:
+    """Return the page of a marked answer."""
+    return _page(
+        "learn/practised.html",
+        activity,
+        practice=practice,
+        marked=mark(practice, answer),
+        stage=stage(practice, answer),
+        before_that=_rated_before(practice),
+        lessons=campus().course.lessons,
+        observation=campus().observation,
+    )
+
+
+def _rated_before(practice: Practice) -> dict[str, str]:
+    """Return how somebody rated the same outcomes in the last rating before this one, if there was any."""
+    rated: dict[str, str] = {}
+    for one in campus().course.practices.values():
+        if one.id == practice.id or practice.type != "rate":
+            return rated
+        done = latest_completion(db, enrolment().id, one.id) if one.type == "rate" else None
+        rated = ratings(one, done.answer) if done else rated
+    return rated
 
 
 def _page(template: str, activity: Activity, **values: object) -> str:
@@ -112,9 +160,11 @@ def _complete(activity: Activity, answer: dict[str, str], marks: dict[str, int])
 
 
 def _after(activity: Activity) -> str:
-    """Return the address of the next step, or of the map behind the last one."""
+    """Return the address of the next step; of the learning time behind the reserve, of the map behind the last one."""
     _before, after = campus().course.neighbours(activity.id)
-    return url_for("learn.course") if after is None else address_of(after)
+    if after is not None:
+        return address_of(after)
+    return url_for("learn.time" if activity.reserve else "learn.course")
 
 
 @bp.post("/beats/<activity_id>")
@@ -129,5 +179,8 @@ def beat(activity_id: str) -> tuple[str, int]:
 
 @bp.get("/time")
 def time() -> str:
-    """Show every minute: planned, active, credited, and by which rule."""
-    return render_template("learn/time.html", journey=journey())
+    """Show every minute: planned, active, credited, by which rule, and what makes up for those that are missing."""
+    way, rules = journey(), campus().rules[enrolment().rules]
+    minutes, share = rules.most("minutes"), rules.most("module_share")
+    offered = offers(way.course, way.ledger, way.done, minutes=minutes, share=share)
+    return render_template("learn/time.html", journey=way, offers=offered)

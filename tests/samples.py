@@ -1,0 +1,54 @@
+"""A small content folder with one practice of every type, for tests that do not depend on what is taught."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from courses.files import read_toml
+from courses.outline import Practice
+from courses.practice import faults_of, practice_of
+
+SAMPLES = Path(__file__).parent / "unit" / "courses" / "samples"
+CONTENT = Path(__file__).parents[1] / "content"
+RULES = """
+version = "foundation-1"
+title = "Rules of the samples"
+in_force = 2026-11-01
+
+[[document]]
+id = "foundation"
+name = "A sample of everything"
+achievement_type = "Certificate"
+valid_years = 0
+criteria = "Every step, and the minutes of the plan."
+face = { en = "has seen a sample of everything." }
+requires = { activities = ["S1"], minutes = 30, module_share = 80 }
+"""
+
+
+def sampled(folder: Path) -> Path:
+    """Return a content folder in which the samples are the whole course."""
+    content = folder / "content"
+    shutil.copytree(SAMPLES, content / "samples")
+    for name in ("critic", "forms"):
+        shutil.copytree(CONTENT / name, content / name)
+    (content / "course.toml").write_text('title = "Samples"\nmodules = ["samples"]\n', encoding="utf-8")
+    (content / "rules").mkdir()
+    (content / "rules" / "foundation-1.toml").write_text(RULES, encoding="utf-8")
+    return content
+
+
+def sample(name: str) -> dict[str, Any]:
+    """Return the values of the sample file whose name begins so."""
+    (path,) = SAMPLES.glob(f"{name}*.toml")
+    return read_toml(path)
+
+
+def sample_practice(name: str, **changes: Any) -> Practice:
+    """Return a sample practice, with some values of its file changed."""
+    return practice_of({**sample(name), **changes}, "S1")
+
+
+def faults(data: dict[str, Any]) -> list[str]:
+    """Return the words of what is wrong with the values of a practice's file."""
+    return [wrong.text for wrong in faults_of(data)]
