@@ -107,7 +107,7 @@ def _praise(okr: Okr, language: Language, found: list[Finding]) -> Iterator[Find
         if where not in flawed and reading.complete:
             text = reading.text
             span = reading.span("change")
-            evidence = f"“{text[slice(*span)]}” says where it starts and where it ends."
+            evidence = language.say("critique.complete", said=text[slice(*span)])
             yield Finding("complete-key-result", Weight.FINE, where, *span, text[slice(*span)], evidence)
 
 

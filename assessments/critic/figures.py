@@ -80,7 +80,7 @@ def _deadline(notes: Notes) -> str:
 
 def _pairs(notes: Notes) -> None:
     """Note a start and an end that stand together, in any of their forms."""
-    for name in ("from_to", "colon", "arrow", "to_from", "pair"):
+    for name in ("from_to", "colon", "arrow", "to_from", "pair", "bare"):
         match = notes.search(name)
         if match:
             notes.keep("baseline", match, "b", "bu")
@@ -88,8 +88,9 @@ def _pairs(notes: Notes) -> None:
             _share_magnitude(notes, match)
             _odds(notes, match)
             _limit(notes, match.end())
-            notes.spans["change"] = match.span()
-            notes.blank(match.span())
+            span = (match.start("b") if name == "bare" else match.start(), match.end())
+            notes.spans["change"] = span
+            notes.blank(span)
             return
 
 

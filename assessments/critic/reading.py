@@ -35,7 +35,7 @@ class Reading:
     unit: str = ""
     deadline: str = ""
     deed: str = ""
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict, hash=False)
 
     @property
     def aimed(self) -> bool:
@@ -101,7 +101,8 @@ def _deed(notes: Notes, text: str) -> str:
     deed = text[start:end]
     patterns = notes.language.patterns
     if patterns["reading.either"].fullmatch(deed) and not patterns["reading.started"].match(text, end):
-        level = notes.units.get("target") or "baseline" in notes.found or patterns["reading.passive"].match(text, end)
+        named = patterns["reading.beside"].match(text, end) or patterns["reading.compound"].match(text, end)
+        level = named or notes.units.get("target") or "baseline" in notes.found or patterns["reading.passive"].match(text, end)
         if level or notes.language.find("reading.moved", text, end):
             return ""
     notes.spans["deed"] = (start, end)

@@ -6,6 +6,7 @@ from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
 from assessments.critic.reading import Reading, readings
+from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "binary-key-result"
@@ -17,14 +18,14 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         span = None if _gradual(reading, language) else _event(reading, language)
         if span:
             said = reading.text[slice(*span)].strip()
-            evidence = f"“{said}” is done or not done: for weeks the line can show only no, then once yes."
+            evidence = language.say(f"{CODE}.event", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence)
 
 
 def _gradual(reading: Reading, language: Language) -> bool:
     """Say whether progress can be read off: a number, a change, a share, a frequency."""
     numbered = reading.target not in (None, 1.0) and not (reading.target == 100.0 and reading.baseline is None)
-    names = ("binary-key-result.graded", "language.placeholder", "language.pace", "language.frequency")
+    names = (f"{CODE}.graded", "language.placeholder", "language.pace", "language.frequency")
     return (
         numbered
         or reading.change is not None
@@ -34,10 +35,11 @@ def _gradual(reading: Reading, language: Language) -> bool:
 
 
 def _event(reading: Reading, language: Language) -> Span | None:
-    """Return the words that name the event: a deed, something in place, somebody's yes."""
-    if reading.deed:
-        return reading.span("deed")
-    for name in ("language.undertaking", "language.made", "language.standing", "binary-key-result.yes"):
+    """Return the words that name the event: own work, something in place, somebody's yes."""
+    work = own_work(reading, language)
+    if work:
+        return work.span
+    for name in ("language.standing", f"{CODE}.yes"):
         match = language.find(name, reading.text)
         if match:
             return match.span()

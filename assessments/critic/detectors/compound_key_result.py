@@ -19,7 +19,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         span = _join(text, reading, language)
         if span:
             said = reading.text[slice(*span)].strip(" ,;")
-            evidence = f"“{said}” adds a result of its own; one could be met and the other missed."
+            evidence = language.say(f"{CODE}.joined", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence)
 
 
@@ -33,8 +33,9 @@ def _join(text: str, reading: Reading, language: Language) -> Span | None:
             match = language.find(f"compound-key-result.{name}", text)
             if match:
                 return match.span()
-    match = language.find("compound-key-result.levelled", text)
-    if match:
-        return match.span()
+    for name, said in (("levelled", text), ("told", text), ("second", text), ("classes", reading.text)):
+        match = language.find(f"{CODE}.{name}", said)
+        if match:
+            return match.span()
     match = None if reading.complete else language.find("compound-key-result.counting", text)
     return match.span() if match else None

@@ -21,7 +21,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         span = None if burdened or reading.deed else _held(reading, language) or _step(reading, okr, language)
         if span:
             said = reading.text[slice(*span)].strip()
-            evidence = f"“{said}” would be met by going on as before; what would you dare if you could not fail?"
+            evidence = language.say(f"{CODE}.safe", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence)
 
 

@@ -21,7 +21,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         span = match.span() if match else _conditions(reading, language)
         if span:
             said = text[slice(*span)].strip()
-            evidence = f"“{said}” is not said in one breath; who could work it out on a Friday?"
+            evidence = language.say(f"{CODE}.intricate", said=said)
             yield Finding.at(CODE, where, text, span, evidence)
 
 
@@ -33,4 +33,6 @@ def _conditions(reading: Reading, language: Language) -> Span | None:
         for match in language.all("intricate-measure.condition", reading.text)
         if not (match.start() < end and start < match.end())
     ]
-    return (found[0].start(), found[-1].end()) if len(found) >= CONDITIONS else None
+    listed = language.find(f"{CODE}.list", reading.text)
+    more = len(language.all(f"{CODE}.item", listed.group("items"))) if listed else 0
+    return (found[0].start(), found[-1].end()) if found and len(found) + more >= CONDITIONS else None

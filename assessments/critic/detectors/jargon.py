@@ -11,7 +11,7 @@ from assessments.okr import Okr
 CODE = "jargon"
 BUZZWORDS = 2
 SHOUTED = 0.6
-"""From which part of capital letters on a line is written in capitals, and none of its words is an abbreviation."""
+"""From which part of words in capitals on a line is shouted, and none of its words is an abbreviation."""
 TELLING = 3
 """From how many letters on the first letters of some words are taken for an abbreviation's explanation."""
 
@@ -30,11 +30,12 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 
 def _short(text: str, around: str, language: Language) -> Span | None:
     """Return the first abbreviation of a line that is neither free nor explained."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if sum(letter.isupper() for letter in letters) > SHOUTED * len(letters):
+    words = [match.group() for match in language.all(f"{CODE}.word", text)]
+    if len(words) >= TELLING and sum(word.isupper() for word in words) > SHOUTED * len(words):
         return None
     free = language.patterns[f"{CODE}.free"]
-    for match in language.all(f"{CODE}.abbreviation", text):
+    text = language.patterns[f"{CODE}.label"].sub(lambda label: " " * len(label.group()), text)
+    for match in (*language.all(f"{CODE}.abbreviation", text), *language.all(f"{CODE}.short", text)):
         if not free.fullmatch(match.group()) and not _explained(match.group().rstrip("s"), around, language):
             return match.span()
     return None

@@ -16,7 +16,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         if reading.baseline is None and not reading.deed and _moves_a_level(reading, language):
             span = reading.span("target" if reading.target is not None else "change")
             said = reading.text[slice(*span)]
-            evidence = f"“{said}” says where to end; where does it stand today?"
+            evidence = language.say(f"{CODE}.open", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence)
 
 

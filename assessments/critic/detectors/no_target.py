@@ -6,6 +6,7 @@ from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
 from assessments.critic.reading import Reading, readings
+from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "no-target"
@@ -14,11 +15,11 @@ CODE = "no-target"
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at the wish ("increase", "fewer", "X%") where an end value or a size of change should stand."""
     for where, reading in readings(okr.key_results, language):
-        span = None if reading.aimed or reading.deed else _wish(reading, language)
+        span = None if reading.aimed or own_work(reading, language) else _wish(reading, language)
         if span:
             said = reading.text[slice(*span)].strip()
             firm = _countable(reading, language)
-            evidence = f"“{said}” names no end: how far must it move before you would call it reached?"
+            evidence = language.say(f"{CODE}.open", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence, firm=firm)
 
 
@@ -29,12 +30,14 @@ def _wish(reading: Reading, language: Language) -> Span | None:
         return placeholder.span()
     if reading.baseline is not None:
         return reading.span("measure")
-    wish = language.find("no-target.wish", text)
-    things = _countable(reading, language) or language.find("no-target.plural", text)
-    if not things or language.find("language.made", text):
+    felt = language.find("vague-key-result.felt", text) or language.find("language.intangible", text)
+    if felt and not _countable(reading, language):
         return None
-    counted = wish or language.find("no-target.fewer", text)
-    return counted.span() if counted else None
+    for name in ("aim", "wish", "fewer"):
+        match = language.find(f"{CODE}.{name}", text)
+        if match:
+            return match.span()
+    return None
 
 
 def _countable(reading: Reading, language: Language) -> bool:

@@ -21,7 +21,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         span = None if reading.deed else _perfection(reading, language) or _leap(reading, okr, language)
         if span:
             said = reading.text[slice(*span)].strip()
-            evidence = f"“{said}” lies beyond what such a measure does in one cycle; what would have to be true?"
+            evidence = language.say(f"{CODE}.far", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence)
 
 
@@ -58,7 +58,7 @@ def _too_large(reading: Reading, language: Language) -> bool:
     if start <= 0 or any(language.find(name, reading.text) for name in spared):
         return False
     if reading.direction == "down":
-        return (start - end) / start >= LARGE_PART and start >= ESTABLISHED
+        return (start - end) / start >= LARGE_PART
     if reading.unit == "%":
         gap = 100 - start
         return gap >= WIDE_GAP and (end - start) / gap >= LARGE_PART

@@ -6,6 +6,7 @@ from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
 from assessments.critic.reading import Reading, readings
+from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "vague-key-result"
@@ -14,10 +15,10 @@ CODE = "vague-key-result"
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at a quality or a feeling that stands where a measure should, with no figure and no instrument."""
     for where, reading in readings(okr.key_results, language):
-        span = None if _measured(reading) or reading.deed else _quality(reading, language)
+        span = None if _measured(reading) or own_work(reading, language) else _quality(reading, language)
         if span:
             said = reading.text[slice(*span)]
-            evidence = f"“{said}” cannot be counted yet: what would you read, and where, on the last day?"
+            evidence = language.say(f"{CODE}.vague", said=said)
             yield Finding.at(CODE, where, reading.text, span, evidence)
 
 

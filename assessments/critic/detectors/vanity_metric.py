@@ -15,7 +15,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     for where, reading in readings(okr.key_results, language):
         attention = language.find("vanity-metric.attention", reading.text)
         if attention and not _excused(reading, language):
-            evidence = f"“{attention.group().strip()}” can rise with nobody better off; what do these people do next?"
+            evidence = language.say(f"{CODE}.attention", said=attention.group().strip())
             yield Finding.at(CODE, where, reading.text, attention.span(), evidence)
 
 

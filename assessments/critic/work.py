@@ -1,0 +1,97 @@
+"""Own work in a key result: what the team itself does, makes or holds, and how the line counts it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assessments.critic.figures import Span
+from assessments.critic.language import Language
+from assessments.critic.reading import Reading
+from assessments.critic.words import Word, words_of
+
+WHOLE = 100.0
+SKIPPED, ENDS = frozenset("DC#JY"), frozenset("PKTZBUXRW,:;S-FM")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Own work as a line names it.
+
+    `span` is where it stands; `numbered` says that a number other than a date, one or all counts it, or that a
+    frequency does; `gauged` that the line is worded as a measure ("inspections: from 200 to 300", "inspections: 120").
+    """
+
+    span: Span
+    numbered: bool
+    gauged: bool
+
+
+@lru_cache(maxsize=1024)
+def own_work(reading: Reading, language: Language) -> Work | None:
+    """Return the own work that a key result names, or None when it names a state or somebody else's deed."""
+    gauged = reading.complete
+    numbered = _numbered(reading) or language.find("language.frequency", reading.text) is not None
+    if reading.deed:
+        return Work(reading.span("deed"), numbered, gauged=False)
+    for name in ("language.undertaking", "work.upkeep"):
+        match = language.find(name, reading.text)
+        if match and not gauged:
+            return Work(match.span(), numbered, gauged=False)
+    if reading.direction == "down" or reading.change is not None:
+        return None
+    if span := _thing(reading, language):
+        told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
+        return Work(span, numbered, gauged or told)
+    span = _done(reading, language, numbered=numbered)
+    return Work(span, numbered, gauged) if span else None
+
+
+def _numbered(reading: Reading) -> bool:
+    """Say whether a number counts: neither one nor all."""
+    if reading.target is None:
+        return reading.change is not None
+    everything = reading.target == WHOLE and reading.unit == "%"
+    return reading.target not in (0.0, 1.0) and not everything
+
+
+def _done(reading: Reading, language: Language, *, numbered: bool) -> Span | None:
+    """Return the participle that tells work as done: of the listed deeds, or any when nothing gauges the line."""
+    text = reading.text
+    share = numbered and language.find("language.percent", text) is not None
+    listed = language.find("language.made", text)
+    if listed and not (reading.complete and share):
+        return listed.span()
+    if share or reading.baseline is not None:
+        return None
+    match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
+    return match.span("said") if match and not _measured(text[: match.start()], language) else None
+
+
+def _thing(reading: Reading, language: Language) -> Span | None:
+    """Return the head of a line that is a thing to be made or held: "12 workshops with staff", "demo video"."""
+    text = reading.text
+    if (reading.unit == "%" and reading.complete) or language.find("work.others", text):
+        return None
+    phrase = _phrase(words_of(text, language))
+    said = [" ".join(word.said for word in phrase[-count:]) for count in (1, 2, 3)]
+    if any(language.patterns["work.products"].fullmatch(name) for name in said):
+        return phrase[0].start, phrase[-1].end
+    return None
+
+
+def _phrase(words: tuple[Word, ...]) -> list[Word]:
+    """Return the first noun phrase of a line: from its first word that is no number to where something else begins."""
+    found: list[Word] = []
+    for word in words:
+        if word.role in ENDS:
+            break
+        if found or word.role not in SKIPPED:
+            found.append(word)
+    while found and found[-1].role in SKIPPED:
+        found.pop()
+    return [word for word in found if word.role != "#"]
+
+
+def _measured(text: str, language: Language) -> bool:
+    """Say whether what is told as done is a measure or a quality: then its level is meant, not a deed."""
+    names = ("work.measured", "language.intangible")
+    return any(language.find(name, text) for name in names)
