@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from assessments import exercise, items
+from assessments.exam import Pool, exam_of, faults_of_exam, faults_of_pool, is_exam, pool_of
 from assessments.exercise import Exercise, exercise_of, is_exercise
 from assessments.items import Quiz, quiz_of
-from courses.files import ContentError, Fault, line_of, read_toml
+from courses.files import ContentError, Fault, line_of, read_page, read_toml
 
-T = TypeVar("T", Exercise, Quiz)
+T = TypeVar("T", Exercise, Quiz, Pool)
 
 
 @dataclass(frozen=True)
@@ -23,43 +24,69 @@ class Catalogue:
 
 def load_catalogue(content: Path, locale: str = "en") -> Catalogue:
     """Read the exercises and quizzes of one language; raise `ContentError` with every fault of every file."""
-    faults: list[Fault] = []
-    exercises: dict[str, Exercise] = {}
-    quizzes: dict[str, Quiz] = {}
-    for path in _files(content, locale):
-        if is_exercise(path):
-            for task in _read(path, exercise_of, exercise.faults_of, faults):
-                exercises[task.id] = task
-        elif path.name.startswith("quiz."):
-            for asked in _read(path, quiz_of, items.faults_of, faults):
-                quizzes[asked.id] = asked
-    if faults:
-        raise ContentError(faults)
-    return Catalogue(exercises, quizzes)
-
-
-def _files(content: Path, locale: str) -> Iterator[Path]:
-    """Yield the data files of the modules in teaching order."""
+    reader = _Reader(locale)
     for folder in read_toml(content / "course.toml")["modules"]:
-        yield from sorted((content / folder).glob(f"*.{locale}.toml"))
+        reader.module(content / folder)
+    reader.join_exam()
+    if reader.faults:
+        raise ContentError(reader.faults)
+    return Catalogue(reader.exercises, reader.quizzes)
 
 
-def _read(
-    path: Path, build: Callable[[dict[str, Any]], T], check: Callable[[T], Iterator[str]], faults: list[Fault]
-) -> Iterator[T]:
-    """Yield what a file describes if it is sound; note its faults otherwise."""
-    try:
-        found = build(read_toml(path))
-    except ContentError as error:
-        faults += error.faults
-        return
-    except KeyError as error:
-        faults.append(Fault(str(path), 1, f"the field {error} is missing"))
-        return
-    wrong = [Fault(str(path), _line(path, text), text) for text in check(found)]
-    faults += wrong
-    if not wrong:
-        yield found
+class _Reader:
+    """Reads the data files of the modules one after the other and collects what is wrong with them."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self.faults: list[Fault] = []
+        self.exercises: dict[str, Exercise] = {}
+        self.quizzes: dict[str, Quiz] = {}
+        self.pools: list[Pool] = []
+        self.exam: Path | None = None
+
+    def module(self, folder: Path) -> None:
+        """Read the exercises, the quiz and the exam items of a module."""
+        for path in sorted(folder.glob(f"*.{self.locale}.toml")):
+            if is_exercise(path):
+                self.exercises |= {one.id: one for one in self._read(path, exercise_of, exercise.faults_of)}
+            elif path.name.startswith("quiz."):
+                self.quizzes |= {one.id: one for one in self._read(path, quiz_of, items.faults_of)}
+            elif path.name.startswith("exam."):
+                self._exam_file(path)
+
+    def _exam_file(self, path: Path) -> None:
+        """Read a module's exam items, or remember where the exam itself is described."""
+        module = read_page(path.with_name(f"module.{self.locale}.md")).head["id"]
+        if is_exam(read_toml(path)):
+            self.exam = path
+        else:
+            self.pools += self._read(path, lambda data: pool_of(path, module, data), faults_of_pool)
+
+    def join_exam(self) -> None:
+        """Make the exam, if the course has one, of the items that the modules gave."""
+        if self.exam is None:
+            return
+        for asked in self._read(self.exam, lambda data: exam_of(data, self.pools), lambda _exam: iter(())):
+            self.quizzes[asked.id] = asked
+            for path, text in faults_of_exam(asked, self.exam, self.pools):
+                self.faults.append(Fault(str(path), _line(path, text), text))
+
+    def _read(
+        self, path: Path, build: Callable[[dict[str, Any]], T], check: Callable[[T], Iterator[str]]
+    ) -> Iterator[T]:
+        """Yield what a file describes if it is sound; note its faults otherwise."""
+        try:
+            found = build(read_toml(path))
+        except ContentError as error:
+            self.faults += error.faults
+            return
+        except KeyError as error:
+            self.faults.append(Fault(str(path), 1, f"the field {error} is missing"))
+            return
+        wrong = [Fault(str(path), _line(path, text), text) for text in check(found)]
+        self.faults += wrong
+        if not wrong:
+            yield found
 
 
 def _line(path: Path, text: str) -> int:

@@ -15,7 +15,10 @@ MARKED = re.compile(r"\[\[(.+?)\]\]")
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a pool, as its file describes it (docs/authoring.md)."""
+    """One item of a pool, as its file describes it (docs/authoring.md).
+
+    `cell` is its place in the table of specification (`M4 apply`); only the items of the final exam have one.
+    """
 
     id: str
     type: str
@@ -23,6 +26,7 @@ class Item:
     lessons: tuple[str, ...]
     outcomes: tuple[str, ...]
     data: Mapping[str, Any]
+    cell: str = ""
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -59,7 +63,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz: its pool, how many items of which type a form draws, the per cent that pass, and when to try again."""
+    """A quiz: its pool, how many items of which kind a form draws, the per cent that pass, and when to try again.
+
+    A kind is a type, types joined by `_or_`, or a cell of the table of specification. `cut_source` says who set the
+    cut of the final exam (`provisional` until a panel has); the quizzes of the modules have none.
+    """
 
     id: str
     title: str
@@ -67,42 +75,48 @@ class Quiz:
     draw: Mapping[str, int]
     items: Mapping[str, Item]
     retry: Retry = QUIZ_RETRY
+    cut_source: str = ""
+
+    @property
+    def exam(self) -> bool:
+        """Say whether it is the final exam."""
+        return bool(self.cut_source)
 
     @property
     def drawn(self) -> int:
         """Return how many items a form has."""
         return sum(self.draw.values())
 
+    def pool(self, kind: str) -> list[Item]:
+        """Return the items of a kind."""
+        return [item for item in self.items.values() if item.cell == kind or item.type in kind.split("_or_")]
+
 
 def quiz_of(data: Mapping[str, Any]) -> Quiz:
     """Return a quiz from the values of its file; raise KeyError for a missing field."""
-    items = [
-        Item(
-            one["id"],
-            one["type"],
-            one["stem"],
-            tuple(one["lessons"]),
-            tuple(one["outcomes"]),
-            {k: v for k, v in one.items() if k not in {"id", "type", "stem", "lessons", "outcomes"}},
-        )
-        for one in data["item"]
-    ]
+    items = map(item_of, data["item"])
     return Quiz(data["id"], data["title"], data["cut"], data["draw"], {item.id: item for item in items})
+
+
+def item_of(data: Mapping[str, Any], cell: str = "") -> Item:
+    """Return an item from its table; raise KeyError for a missing field."""
+    named = {"id", "type", "stem", "lessons", "outcomes"}
+    rest = {name: value for name, value in data.items() if name not in named}
+    return Item(data["id"], data["type"], data["stem"], tuple(data["lessons"]), tuple(data["outcomes"]), rest, cell)
 
 
 def faults_of(quiz: Quiz) -> Iterator[str]:
     """Yield what is wrong with a quiz: unknown types, pools under three forms, items without one clear key."""
     for kind, count in quiz.draw.items():
-        pool = sum(1 for item in quiz.items.values() if item.type in kind.split("_or_"))
-        if pool < count:
-            yield f"draws {count} items of type {kind}, but has {pool}"
+        if len(quiz.pool(kind)) < count:
+            yield f"draws {count} items of type {kind}, but has {len(quiz.pool(kind))}"
     if len(quiz.items) < 3 * quiz.drawn:
         yield f"needs a pool of {3 * quiz.drawn} items for a form of {quiz.drawn}, but has {len(quiz.items)}"
     for item in quiz.items.values():
-        yield from _faults_of_item(item)
+        yield from faults_of_item(item)
 
 
-def _faults_of_item(item: Item) -> Iterator[str]:
+def faults_of_item(item: Item) -> Iterator[str]:
     """Yield what is wrong with an item."""
     if item.type not in TYPES:
         yield f"{item.id}: unknown type {item.type}"

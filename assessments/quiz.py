@@ -48,7 +48,7 @@ def draw(quiz: Quiz, seen: set[str], rng: Random) -> Form:
     """Draw a form: items not seen before come first, parts in random order."""
     form: Form = []
     for kind, count in quiz.draw.items():
-        pool = [item for item in quiz.items.values() if item.type in kind.split("_or_") and item.id not in _ids(form)]
+        pool = [item for item in quiz.pool(kind) if item.id not in _ids(form)]
         fresh = [item for item in pool if item.id not in seen]
         stale = [item for item in pool if item.id in seen]
         chosen = rng.sample(fresh, min(count, len(fresh)))

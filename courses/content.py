@@ -119,12 +119,13 @@ class _Reader:
             self.faults.append(Fault(str(page.path), line_of(page.path, "[facilitator]"), text))
 
     def _activity_file(self, path: Path, module_id: str) -> Iterator[Activity]:
-        """Read a data file: a practice in full; of a quiz or an exercise only its place in the plan."""
-        if path.name.startswith("exam."):
-            return
+        """Read a data file: a practice in full; of a quiz, an exam or an exercise only its place in the plan."""
         data = read_toml(path)
         reserve = data.get("reserve", False)
-        if path.name.startswith("quiz."):
+        if path.name.startswith("exam."):
+            if "table" in data:
+                yield Activity(data["id"], Kind.QUIZ, module_id, data["place"], data["title"], data["minutes"]["Q"])
+        elif path.name.startswith("quiz."):
             yield Activity(data["id"], Kind.QUIZ, module_id, "Q", data["title"], data["minutes"]["Q"])
         elif re.match(r"E\d\d-", path.name):
             minutes = data["minutes"]["X"]
@@ -180,4 +181,4 @@ def _teaching_order(activity: Activity) -> tuple[int, int, str, int, str]:
     place = _PLACE.fullmatch(activity.place)
     if place is None:
         return 1, 0, "", 0, activity.id
-    return 0, int(place["number"]), place["letter"], "RWPFX".index(activity.kind), activity.id
+    return 0, int(place["number"]), place["letter"], "RWPFXQ".index(activity.kind), activity.id

@@ -1,5 +1,6 @@
 """A small content folder with one practice of every type, for tests that do not depend on what is taught."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from courses.outline import Practice
 from courses.practice import faults_of, practice_of
 
 SAMPLES = Path(__file__).parent / "unit" / "courses" / "samples"
+ASSESSED = Path(__file__).parent / "unit" / "assessments" / "samples"
 CONTENT = Path(__file__).parents[1] / "content"
 RULES = """
 version = "foundation-1"
@@ -28,11 +30,21 @@ requires = { activities = ["S1"], minutes = 30, module_share = 80 }
 
 def sampled(folder: Path) -> Path:
     """Return a content folder in which the samples are the whole course."""
-    content = folder / "content"
-    shutil.copytree(SAMPLES, content / "samples")
+    shutil.copytree(SAMPLES, folder / "content" / "samples")
+    return _furnished(folder / "content", ["samples"])
+
+
+def assessed(folder: Path) -> Path:
+    """Return a content folder whose two modules hold exercises of every shape, an exam and a final task."""
+    shutil.copytree(ASSESSED, folder / "content")
+    return _furnished(folder / "content", ["s1", "s2"])
+
+
+def _furnished(content: Path, modules: list[str]) -> Path:
+    """Give a content folder what a course needs besides its modules."""
     for name in ("critic", "forms"):
         shutil.copytree(CONTENT / name, content / name)
-    (content / "course.toml").write_text('title = "Samples"\nmodules = ["samples"]\n', encoding="utf-8")
+    (content / "course.toml").write_text(f'title = "Samples"\nmodules = {json.dumps(modules)}\n', encoding="utf-8")
     (content / "rules").mkdir()
     (content / "rules" / "foundation-1.toml").write_text(RULES, encoding="utf-8")
     return content

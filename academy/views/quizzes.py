@@ -32,16 +32,23 @@ def overview(quiz_id: str) -> str:
     """Show the rules of a quiz and every try so far."""
     activity, quiz = _quiz(quiz_id)
     state = quiz_state(db, enrolment().id, quiz, now=utcnow())
-    return _page("quizzes/overview.html", activity, quiz, state=state, closed_because=_closed_because(state))
+    return _page("quizzes/overview.html", activity, quiz, state=state, closed_because=_closed_because(quiz, state))
 
 
-def _closed_because(state: QuizState) -> str:
+def _closed_because(quiz: Quiz, state: QuizState) -> str:
     """Return why a quiz cannot be tried now, and what helps."""
+    if state.talk and quiz.retry.endless:
+        return _("Three tries were missed. Talk with your instructor or mentor about them; they open it again.")
+    if state.talk:
+        return _(
+            "Two tries were missed. Talk with your instructor or mentor about them; they open the third, which may "
+            "begin a week after the second."
+        )
     if state.closed:
-        return str(_("Three tries were missed. Talk with your instructor or mentor about them; they open it again."))
-    if state.rests_until:
-        return str(_("Three tries in a day are enough. Come back after %(at)s.", at=format_datetime(state.rests_until)))
-    return ""
+        return _("All three tries are used. Talk with your instructor about how to go on.")
+    if state.rests_until and quiz.retry.endless:
+        return _("Three tries in a day are enough. Come back after %(at)s.", at=format_datetime(state.rests_until))
+    return _("The next try opens on %(at)s.", at=format_datetime(state.rests_until)) if state.rests_until else ""
 
 
 def _page(template: str, activity: Activity, quiz: Quiz, **values: object) -> str:
