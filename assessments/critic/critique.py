@@ -29,7 +29,7 @@ SILENCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "no-target": frozenset({"no-baseline", "unrealistic-target", "conservative-target"}),
         "output-measure": frozenset({"vanity-metric"}),
         "vanity-metric": frozenset({"misaligned-key-result"}),
-        "task-as-objective": frozenset({"uninspiring-objective", "vague-objective"}),
+        "task-as-objective": frozenset({"vague-objective"}),
         "metric-in-objective": frozenset({"vague-objective"}),
         "unrealistic-target": frozenset({"conservative-target"}),
     }

@@ -1,5 +1,6 @@
 """Lists inside an Objective: what is joined by commas and "and", and whether the items are one thing or several."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ class Listing:
     """Items joined in one list; `first` and `last` are the places of its words.
 
     `placed` says that the list stands under a preposition, `meant` that it belongs to a clause of means, a relative or
-    a purpose; `kinds` counts the items that are not near-synonyms of another.
+    a purpose; `kinds` counts the items that are not near-synonyms of another; `bare` says that only commas join them.
     """
 
     items: tuple[tuple[Word, ...], ...]
@@ -26,6 +27,7 @@ class Listing:
     placed: bool
     meant: bool
     kinds: int
+    bare: bool = False
 
     @property
     def heads(self) -> str:
@@ -34,8 +36,15 @@ class Listing:
 
     @property
     def audiences(self) -> bool:
-        """Say whether at least half of the items are people or places."""
-        return 2 * sum(role in AUDIENCES for role in self.heads) >= len(self.items)
+        """Say whether at least half of the items are people or places, or all of them say which people or places."""
+        shared = len(self.items[-1]) > 1 and all(len(item) == 1 for item in self.items[:-1])
+        named = self.heads[-1] in AUDIENCES and shared and not self.compared
+        return named or (2 * sum(role in AUDIENCES for role in self.heads) >= len(self.items) and not self.compared)
+
+    @property
+    def compared(self) -> bool:
+        """Say whether each item is a thing with a comparative of its own: faster permits, fewer visits."""
+        return all(item[0].role == "C" and len(item) > 1 for item in self.items)
 
     @property
     def describes(self) -> bool:
@@ -50,20 +59,27 @@ class Listing:
     @property
     def gauged(self) -> bool:
         """Say whether the items are qualities or indicators, or each has a comparative of its own."""
-        compared = all(item[0].role == "C" and len(item) > 1 for item in self.items)
-        return compared or (any(role in GAUGED for role in self.heads) and not self.describes)
+        return self.compared or (any(role in GAUGED for role in self.heads) and not self.describes)
 
 
 def listings(reading: ObjectiveReading, language: Language) -> Iterator[Listing]:
-    """Yield the lists of an Objective, those of verbs and statements left out."""
+    """Yield the lists of an Objective, those of verbs and statements left out, and those that are a statement's subject."""
     taken = {*reading.aims, *reading.statements}
     end = 0
-    for place, role in enumerate(reading.roles):
-        if role == "K" and place >= end and not taken & {place + 1, place + 2}:
+    for place in _joints(reading.roles):
+        if place >= end and not taken & {place + 1, place + 2}:
             listing = _around(reading, place, language)
-            if listing:
+            if listing and not language.find(
+                "objective.subject", reading.roles[: listing.first] + "|" + reading.roles[listing.last + 1 :]
+            ):
                 end = listing.last
                 yield listing
+
+
+def _joints(roles: str) -> Iterator[int]:
+    """Yield the places of what joins the last item of a list: an "and", or the last comma where there is none."""
+    for match in re.finditer(r"K|,(?=[^,KS;]*(?:$|[S;]))", roles):
+        yield match.start()
 
 
 def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listing | None:
@@ -92,6 +108,7 @@ def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listin
         placed=before[-1:] in ("P", "T") or before[-2:] in ("PD", "TD"),
         meant=language.find("objective.within", before) is not None,
         kinds=_kinds(found, language),
+        bare=roles[joint] == ",",
     )
 
 
@@ -99,6 +116,8 @@ def _forth(roles: str, start: int) -> int:
     """Return where the thing that begins at a place ends: before the next word that is no part of it."""
     end = start
     while end < len(roles) and (roles[end] in THINGS or (roles[end] == "D" and end == start)):
+        if roles[end - 1 : end + 1] == "AE":
+            break
         end += 1
     return end
 

@@ -62,7 +62,7 @@ def read_objective(text: str, language: Language) -> ObjectiveReading:
         words=words,
         roles=roles,
         length=len(language.all("objective.word", plain)),
-        aims=_aims(roles, language),
+        aims=_aims(words, roles, language),
         statements=_statements(roles, language),
         pieces=_pieces(roles),
         means=_means(words, roles, plain, language),
@@ -84,11 +84,13 @@ def _places(name: str, roles: str, language: Language) -> tuple[int, ...]:
     return tuple(match.start("word") for match in language.all(f"objective.{name}", roles))
 
 
-def _aims(roles: str, language: Language) -> tuple[int, ...]:
+def _aims(words: tuple[Word, ...], roles: str, language: Language) -> tuple[int, ...]:
     """Return the places of main verbs: the first of each sentence, and those joined to it outside any lesser clause."""
     found = [*_places("aim_first", roles, language)]
     for place in _places("aim_next", roles, language):
         shelter = "sheltered_gerund" if roles[place] == "G" else "sheltered"
+        if language.find("objective.moves", words[place].said):
+            shelter = "purposed"
         if not language.find(f"objective.{shelter}", roles[:place]):
             found.append(place)
     return tuple(sorted(set(found)))
@@ -101,7 +103,7 @@ def _statements(roles: str, language: Language) -> tuple[int, ...]:
         before = re.split("[S;]", roles[: match.start()])[-1]
         shelters = ("objective.sheltered", "objective.helped")
         if language.find("objective.told", before) and not any(language.find(name, before) for name in shelters):
-            found.append(match.start("word"))
+            found.append(match.end() - len(match.group().lstrip(",KY;")))
     return tuple(found)
 
 

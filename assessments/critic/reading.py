@@ -102,7 +102,12 @@ def _deed(notes: Notes, text: str) -> str:
     patterns = notes.language.patterns
     if patterns["reading.either"].fullmatch(deed) and not patterns["reading.started"].match(text, end):
         named = patterns["reading.beside"].match(text, end) or patterns["reading.compound"].match(text, end)
-        level = named or notes.units.get("target") or "baseline" in notes.found or patterns["reading.passive"].match(text, end)
+        level = (
+            named
+            or notes.units.get("target")
+            or "baseline" in notes.found
+            or patterns["reading.passive"].match(text, end)
+        )
         if level or notes.language.find("reading.moved", text, end):
             return ""
     notes.spans["deed"] = (start, end)

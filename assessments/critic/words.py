@@ -46,6 +46,8 @@ SHAPES = (
     ("comparative_like", "C"),
     ("adjective_like", "J"),
 )
+NAMED_BEHIND = frozenset("VHDJPC")
+"""Roles behind which a word that could be a finite verb names a thing: "make returns quick"."""
 MARKS = dict.fromkeys(".!?…", "S") | dict.fromkeys(";|/•·\n", ";") | dict.fromkeys("–—-", "-") | {",": ",", ":": ":"}
 
 
@@ -91,9 +93,11 @@ def lexicon(language: Language) -> Lexicon:
 def words_of(text: str, language: Language) -> tuple[Word, ...]:
     """Return the words and marks of a text in order."""
     known = lexicon(language)
-    found = []
+    found: list[Word] = []
     for match in known.token.finditer(text):
         said = " ".join(match.group().lower().split())
         role = MARKS.get(match.group()) or (known.role(said) if said else ";")
+        if role == "F" and found and found[-1].role in NAMED_BEHIND:
+            role = "N"
         found.append(Word(said or "\n", role, *match.span()))
     return tuple(found)

@@ -41,8 +41,10 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     if span := _thing(reading, language):
         told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
         return Work(span, numbered, gauged or told)
-    span = _done(reading, language, numbered=numbered)
-    return Work(span, numbered, gauged) if span else None
+    share = numbered and language.find("language.percent", reading.text) is not None
+    span = _done(reading, language, numbered=numbered, share=share)
+    told = share and language.find("work.told", reading.text) is not None
+    return Work(span, numbered, gauged or told) if span else None
 
 
 def _numbered(reading: Reading) -> bool:
@@ -53,10 +55,9 @@ def _numbered(reading: Reading) -> bool:
     return reading.target not in (0.0, 1.0) and not everything
 
 
-def _done(reading: Reading, language: Language, *, numbered: bool) -> Span | None:
+def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) -> Span | None:
     """Return the participle that tells work as done: of the listed deeds, or any when nothing gauges the line."""
     text = reading.text
-    share = numbered and language.find("language.percent", text) is not None
     listed = language.find("language.made", text)
     if listed and not (reading.complete and share):
         return listed.span()
@@ -73,6 +74,8 @@ def _thing(reading: Reading, language: Language) -> Span | None:
         return None
     phrase = _phrase(words_of(text, language))
     said = [" ".join(word.said for word in phrase[-count:]) for count in (1, 2, 3)]
+    if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
+        return None
     if any(language.patterns["work.products"].fullmatch(name) for name in said):
         return phrase[0].start, phrase[-1].end
     return None

@@ -64,6 +64,10 @@ def _several(listing: Listing, language: Language) -> bool:
     """Say whether a list names several aims: no audiences or places, and no two words for one thing."""
     if listing.audiences or listing.meant:
         return False
+    if listing.compared:
+        return True
+    if listing.bare and len(listing.items) == PIECES:
+        return False
     if len(listing.items) == 2:
         return not listing.placed and listing.unlike and listing.gauged
     return listing.kinds > 2 or (listing.kinds == 2 and not listing.describes and not listing.placed)

@@ -30,7 +30,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 
 def _short(text: str, around: str, language: Language) -> Span | None:
     """Return the first abbreviation of a line that is neither free nor explained."""
-    words = [match.group() for match in language.all(f"{CODE}.word", text)]
+    words = [match.group() for match in language.all(f"{CODE}.word", text) if len(match.group()) > 1]
     if len(words) >= TELLING and sum(word.isupper() for word in words) > SHOUTED * len(words):
         return None
     free = language.patterns[f"{CODE}.free"]

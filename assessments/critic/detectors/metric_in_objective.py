@@ -43,9 +43,11 @@ def _number(reading: ObjectiveReading, language: Language) -> Span | None:
 def _aims(match: re.Match[str], language: Language) -> bool:
     """Say whether a figure is a target and not a name, a rank or the size of the field."""
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if language.find(f"{CODE}.timed", after):
+        return language.find(f"{CODE}.within", before) is not None
     if language.find(f"{CODE}.valued", after) or re.match(r"[€$£]|R\$", match.group()):
         return True
-    if language.find(f"{CODE}.name", before) or language.find(f"{CODE}.frame", before):
+    if any(language.find(f"{CODE}.{name}", before) for name in ("name", "frame", "age")):
         return False
     large = (number_of(match.group()) or 0) >= LARGE
     names = (f"{CODE}.bounded", f"{CODE}.done")

@@ -22,7 +22,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         span = None if reading.deed or _related(okr.objective, reading, language) else _stranger(okr, reading, language)
         if span:
             said = reading.text[slice(*span)]
-            evidence = language.say(f"{CODE}.stranger", said=said, objective=okr.objective.strip(' .'))
+            evidence = language.say(f"{CODE}.stranger", said=said, objective=okr.objective.strip(" ."))
             yield Finding.at(CODE, where, reading.text, span, evidence, firm=False)
 
 

@@ -13,7 +13,8 @@ CODE = "no-baseline"
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at a target for a level, or a relative change, that no starting value stands beside."""
     for where, reading in readings(okr.key_results, language):
-        if reading.baseline is None and not reading.deed and _moves_a_level(reading, language):
+        level = not reading.deed or language.find("language.pace", reading.text)
+        if reading.baseline is None and level and _moves_a_level(reading, language):
             span = reading.span("target" if reading.target is not None else "change")
             said = reading.text[slice(*span)]
             evidence = language.say(f"{CODE}.open", said=said)
@@ -30,6 +31,8 @@ def _moves_a_level(reading: Reading, language: Language) -> bool:
     if reading.target in (None, 0.0) or language.find("no-baseline.gained", text):
         return False
     patterns = language.patterns
+    if reading.target != round(reading.target or 0):
+        return True
     measured = patterns["no-baseline.times"].match(reading.unit) or patterns["no-baseline.money"].match(reading.unit)
     names = ("no-baseline.level", "no-baseline.total")
     return bool(reading.unit == "%" or measured or any(language.find(name, text) for name in names))

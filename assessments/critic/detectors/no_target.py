@@ -33,7 +33,7 @@ def _wish(reading: Reading, language: Language) -> Span | None:
     felt = language.find("vague-key-result.felt", text) or language.find("language.intangible", text)
     if felt and not _countable(reading, language):
         return None
-    for name in ("aim", "wish", "fewer"):
+    for name in ("aim", "wish", "fewer", "bare"):
         match = language.find(f"{CODE}.{name}", text)
         if match:
             return match.span()

@@ -10,7 +10,6 @@ from assessments.critic.objective_reading import ObjectiveReading, read_objectiv
 from assessments.okr import Okr
 
 CODE = "task-as-objective"
-FINITE = frozenset("FM")
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
@@ -31,17 +30,20 @@ def _work(reading: ObjectiveReading, language: Language) -> Span | None:
             return match.start("said"), _end(match, language)
     for name in ("noun", "new", "ready"):
         match = language.find(f"{CODE}.{name}", text)
-        if match:
+        if match and not _imperative(reading, language):
             return match.span("said")
     return None
 
 
+def _imperative(reading: ObjectiveReading, language: Language) -> bool:
+    """Say whether the Objective begins with a verb that is not also the noun of a deed, as "relaunch" is."""
+    return bool(reading.aims) and not language.patterns[f"{CODE}.deeds"].fullmatch(reading.words[reading.aims[0]].said)
+
+
 def _told(match: re.Match[str], reading: ObjectiveReading, language: Language) -> bool:
     """Say whether the first word is a thing and the sentence a statement about it: "train passengers hear …"."""
-    if not language.patterns["reading.either"].fullmatch(match.group("said")):
-        return False
-    start, end = match.start("object"), _end(match, language)
-    return any(word.role in FINITE for word in reading.words if start < word.start < end)
+    either = language.patterns["reading.either"].fullmatch(match.group("said"))
+    return either is not None and language.patterns["objective.tells"].match("N" + reading.roles[1:]) is not None
 
 
 def _delivers(match: re.Match[str], name: str, language: Language) -> bool:
@@ -49,7 +51,10 @@ def _delivers(match: re.Match[str], name: str, language: Language) -> bool:
     thing = match.string[match.start("object") : _end(match, language)].split()
     head = thing[-1] if thing else ""
     if name == "work":
-        return bool(head) and not language.patterns[f"{CODE}.states"].fullmatch(head)
+        names = (f"{CODE}.states", "objective.comparative")
+        return bool(head) and not any(language.patterns[name].fullmatch(head) for name in names)
+    if language.find(f"{CODE}.project", " ".join(thing)):
+        return True
     return any(language.patterns[f"{CODE}.made"].fullmatch(part) for part in (head, " ".join(thing[-2:])))
 
 

@@ -30,7 +30,7 @@ def _missing(reading: ObjectiveReading, language: Language) -> str:
     said = "".join("V" if place in reading.aims else word.role for place, word in _told(reading, idle))
     who = sum(role in WHO for role in said) or language.find(f"{CODE}.ourselves", reading.plain)
     things, changes = (sum(role in kinds for role in said) for kinds in (THINGS, CHANGES))
-    if not any(role.isalpha() for role in reading.roles):
+    if not any(role.isalpha() for role in reading.roles) or language.find("objective.tells", reading.roles):
         return ""
     if not things + changes:
         return "nothing"
