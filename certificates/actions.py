@@ -115,12 +115,17 @@ def _snapshot(
 
 
 def _syllabus(document: Document, facts: Evidence) -> tuple[SyllabusLine, ...]:
-    """Return the modules that a document covers, with their planned and credited minutes."""
-    return tuple(
-        SyllabusLine(module.id, module.title, module.minutes, facts.ledger.of_module(module.id).credited_minutes)
-        for module in facts.course.modules
-        if module.id in document.requires.get("activities", ())
-    )
+    """Return the modules that a document covers, with planned and credited minutes.
+
+    Seconds left over are carried to the next module, so that the lines add up to the whole.
+    """
+    lines, seconds, minutes = [], 0, 0
+    for module in facts.course.modules:
+        if module.id in document.requires.get("activities", ()):
+            seconds += sum(credit.credited for credit in facts.ledger.of_module(module.id).credits)
+            lines.append(SyllabusLine(module.id, module.title, module.minutes, seconds // 60 - minutes))
+            minutes = seconds // 60
+    return tuple(lines)
 
 
 def _figures(progress: tuple[Progress, ...]) -> list[Figure]:

@@ -3,13 +3,17 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from certificates.actions import correct_name
+from certificates.actions import _syllabus, correct_name
 from certificates.credential import as_credential
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
 from certificates.models import Certificate
+from certificates.requirements import Evidence
 from certificates.snapshot import Snapshot
+from courses.credit import ledger
 from courses.models import Enrolment
+from courses.outline import Activity, Course, Kind, Module
+from courses.rules import Document
 from registry.models import Role
 from tests.factories import NOW, make_cohort, make_enrolment, make_member
 from tests.unit.certificates.samples import make_snapshot
@@ -66,3 +70,14 @@ def test_a_corrected_name_keeps_the_day_of_the_award(db: Session) -> None:
 
 def test_the_award_of_a_first_edition_is_its_issue() -> None:
     assert as_credential(replace(make_snapshot(), awarded_at=""))["awardedDate"] == make_snapshot().issued_at
+
+
+def test_the_credited_minutes_of_the_syllabus_add_up_to_the_whole() -> None:
+    steps = [Activity(f"{n}.R", Kind.READING, f"M{n}", "", "", 10) for n in (1, 2, 3)]
+    modules = tuple(Module(step.module, "", "", (step,)) for step in steps)
+    time = ledger(steps, {"1.R": 599, "2.R": 601, "3.R": 500}, {step.id for step in steps})
+    facts = Evidence(Course("", modules, {}, {}), time, frozenset(), {}, frozenset(), 0, (), frozenset())
+    document = Document("whole", "", "", 0, {"activities": ["M1", "M2"]}, "", {})
+    lines = _syllabus(document, facts)
+    assert [(line.id, line.planned, line.credited) for line in lines] == [("M1", 10, 9), ("M2", 10, 11)]
+    assert sum(line.credited for line in lines) == (599 + 601) // 60
