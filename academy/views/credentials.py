@@ -1,7 +1,7 @@
 """The certificate's own door: its public page and files, the status lists and the issuer's keys, open to all."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -16,7 +16,7 @@ from certificates.models import Certificate
 from certificates.proofs import sign
 from certificates.queries import held, printed, revoked_indexes, status_changed, status_list_exists
 from certificates.seal import seal
-from certificates.snapshot import Snapshot
+from certificates.snapshot import Snapshot, grouped
 from certificates.status import status_list as status_credential
 from certificates.verification import judge, sealed
 from registry.errors import NotFound
@@ -41,9 +41,21 @@ def credential(certificate_id: UUID) -> str | Response:
     verdict = judge(
         json.loads(certificate.credential), sealed(certificate.credential, keys), found.standing, now=utcnow()
     )
+    snapshot = Snapshot.from_json(certificate.snapshot)
     return render_template(
-        "credentials/credential.html", held=found, snapshot=Snapshot.from_json(certificate.snapshot), verdict=verdict
+        "credentials/credential.html",
+        held=found,
+        snapshot=snapshot,
+        verdict=verdict,
+        number=grouped(certificate.id),
+        begun=_day(snapshot.begun_at),
+        awarded=_day(snapshot.awarded),
     )
+
+
+def _day(moment: str) -> date | None:
+    """Return the day of a moment in UTC, as the printed certificate states it; None for an empty text."""
+    return datetime.fromisoformat(moment).astimezone(UTC).date() if moment else None
 
 
 def _file(content: bytes, mimetype: str, name: str) -> Response:

@@ -23,7 +23,8 @@ from certificates.verification import judge
 from registry.errors import NotFound
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
-_NUMBER = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{4}[\s-]{0,2}){7}[0-9a-f]{4}(?![0-9a-z])", re.IGNORECASE)
+"""A number as it is written anywhere: with hyphens, in groups of four as on paper, or in one go."""
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -52,15 +53,20 @@ def _page(asked: VerifyForm, status: int) -> tuple[str, int]:
 
 def _by_number(asked: VerifyForm) -> tuple[str, int] | Response:
     """Go to the page of the certificate whose number was typed, if there is one."""
-    match = _NUMBER.search(asked.code.data or "")
-    if match is None:
+    number = _number(asked.code.data or "")
+    if number is None:
         asked.code.errors = [_("Type the number as it stands on the certificate, or choose a file.")]
         return _page(asked, 422)
-    number = str(UUID(match[0]))
     if _register(number) is None:
         asked.code.errors = [_("This academy has issued no certificate with this number. Compare every character.")]
         return _page(asked, 404)
     return redirect(url_for("credentials.credential", certificate_id=number), 303)
+
+
+def _number(text: str) -> str | None:
+    """Return the first number in a text as the register writes it."""
+    match = _NUMBER.search(text)
+    return None if match is None else str(UUID("".join(re.findall("[0-9a-fA-F]", match[0]))))
 
 
 def _register(number: str) -> Held | None:
@@ -89,8 +95,8 @@ def _opened(content: bytes) -> tuple[dict[str, Any] | None, SealReport | None]:
 
 def _verdict(document: dict[str, Any], page: SealReport | None) -> str:
     """Return the page with the verdict on a file."""
-    match = _NUMBER.search(str(document.get("id", "")))
-    found = _register(str(UUID(match[0]))) if match else None
+    number = _number(str(document.get("id", "")))
+    found = _register(number) if number else None
     proof = check(document, campus().issuer.keys)
     verdict = judge(document, proof, found.standing if found else None, page, now=utcnow())
     issuer = document.get("issuer")

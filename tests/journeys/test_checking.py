@@ -1,0 +1,141 @@
+"""A stranger checks a certificate: by its number as it is printed, by its file, and by their own means."""
+
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from academy.campus import Campus
+from certificates.credential import as_credential
+from certificates.models import Certificate, Revocation
+from certificates.proofs import sign
+from certificates.snapshot import Snapshot, grouped
+from registry.db import Database
+from registry.models import Role
+from tests.client import Visitor
+from tests.factories import NOW, make_cohort, make_enrolment, make_member
+from tests.unit.certificates.samples import NUMBER, make_snapshot
+
+FOUR = grouped(NUMBER)
+
+
+def issue(database: Database, campus: Campus, *, revoked: bool = False, **changes: str) -> Certificate:
+    """Put a signed certificate into the register."""
+    issuer = campus.issuer
+    facts = {"base_url": issuer.base_url, "issuer_did": issuer.keys.did, "issued_at": "2026-11-24T09:00:00Z"}
+    snapshot: Snapshot = replace(make_snapshot(), **{**facts, **changes})
+    with database.session.begin() as db:
+        cohort = make_cohort(db)
+        certificate = Certificate(
+            id=snapshot.id,
+            enrolment_id=make_enrolment(db, cohort).id,
+            document=snapshot.document,
+            edition=1,
+            snapshot=snapshot.as_json(),
+            credential=json.dumps(sign(as_credential(snapshot), issuer.keys, now=NOW)),
+            status_list=snapshot.status_list,
+            status_index=snapshot.status_index,
+            issued_at=NOW,
+        )
+        db.add(certificate)
+        db.flush()
+        if revoked:
+            manager = make_member(db, cohort, Role.MANAGER)
+            db.add(Revocation(certificate_id=certificate.id, reason="a private reason", actor_id=manager.id, at=NOW))
+            db.flush()
+        db.expunge_all()
+    return certificate
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        FOUR,
+        FOUR.upper(),
+        NUMBER,
+        NUMBER.replace("-", ""),
+        f"  {FOUR[:19]}\n{FOUR[20:]} ",
+        f"Number: {NUMBER}, academy",
+        f"https://academy.example/credentials/{NUMBER}?format=pdf",
+    ],
+)
+def test_the_number_is_found_however_it_is_typed(app: Flask, database: Database, loaded: Campus, typed: str) -> None:
+    issue(database, loaded)
+    visitor = Visitor(app).open("/verify").submit({"code": typed})
+    assert visitor.path == f"/credentials/{NUMBER}"
+    assert visitor.sees("Yes, this certificate is true")
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "words"),
+    [
+        (FOUR[:-1], 422, "Type the number as it stands"),
+        (FOUR + "0", 422, "Type the number as it stands"),
+        ("a place of deeds and facades", 422, "Type the number as it stands"),
+        (FOUR[:-1] + "2", 404, "has issued no certificate with this number"),
+    ],
+)
+def test_a_number_that_is_none_is_told_from_one_that_nobody_has(
+    app: Flask, database: Database, loaded: Campus, typed: str, status: int, words: str
+) -> None:
+    issue(database, loaded)
+    assert Visitor(app).open("/verify").submit({"code": typed}, status=status).sees(words)
+
+
+def test_the_page_says_what_was_achieved_and_what_was_required(app: Flask, database: Database, loaded: Campus) -> None:
+    issue(database, loaded)
+    page = Visitor(app).open(f"/credentials/{NUMBER}")
+    for words in (
+        "certifies that Maria da Silva Ferreira has completed modules M2",
+        "Learning time credited 131 minutes 128",
+        "M2 Objectives that direct 65 52",
+        "Total 160 131",
+        "128 credited minutes or more of the 160 planned.",
+        "Start and end 1 Sep 2026 – 24 Nov 2026",
+        "Mode Remote",
+        FOUR,
+        "Not an academic degree. Accreditation: none.",
+    ):
+        assert page.sees(words), words
+
+
+def test_every_file_for_a_check_without_the_page_can_be_fetched(app: Flask, database: Database, loaded: Campus) -> None:
+    issue(database, loaded)
+    page = Visitor(app).open(f"/credentials/{NUMBER}")
+    assert page.sees("place 4 is 0 while it stands")
+    for words in ("The credential", "public keys", "authority", "The status list"):
+        assert Visitor(app).open(f"/credentials/{NUMBER}").follow(words).answer.get_data()
+    assert page.download(f"/credentials/{NUMBER}?format=pdf").startswith(b"%PDF-")
+
+
+def test_a_revoked_certificate_says_so_first_and_keeps_the_reason(
+    app: Flask, database: Database, loaded: Campus
+) -> None:
+    issue(database, loaded, revoked=True)
+    page = Visitor(app).open(f"/credentials/{NUMBER}")
+    assert page.page.h1 == ["No: this certificate was revoked"]
+    assert page.sees("Neither revoked nor replaced : no.")
+    assert not page.sees("a private reason")
+
+
+def test_a_changed_file_is_false_and_what_hangs_on_it_could_not_be_checked(
+    app: Flask, database: Database, loaded: Campus
+) -> None:
+    changed = issue(database, loaded).credential.replace("Maria", "Mario").encode()
+    page = Visitor(app).open("/verify").submit({"file": (io.BytesIO(changed), "credential.json")}, holding="file")
+    assert page.sees("No: it was changed after it was issued")
+    assert page.sees("Unchanged since its issue : no. The digital signature does not fit the words.")
+    assert page.sees("Neither revoked nor replaced : could not be checked.")
+
+
+def test_a_name_that_the_fonts_cannot_draw_is_refused_by_the_printer_alone(
+    app: Flask, database: Database, loaded: Campus
+) -> None:
+    issue(database, loaded, holder_name="山田太郎")
+    assert Visitor(app).open(f"/credentials/{NUMBER}").sees("certifies that 山田太郎")
+    refused = Visitor(app).open(f"/credentials/{NUMBER}?format=pdf", status=409)
+    assert refused.sees("This cannot be done")
+    assert refused.sees("cannot draw “山” (U+5C71")
+    assert refused.sees("The credential itself is not affected.")
