@@ -36,19 +36,22 @@ def overview(quiz_id: str) -> str:
 
 
 def _closed_because(quiz: Quiz, state: QuizState) -> str:
-    """Return why a quiz cannot be tried now, and what helps."""
+    """Return why a quiz cannot be tried now, and what helps; empty where nothing stands in the way."""
+    sentence, at = "", format_datetime(state.rests_until) if state.rests_until else ""
     if state.talk and quiz.retry.endless:
-        return _("Three tries were missed. Talk with your instructor or mentor about them; they open it again.")
-    if state.talk:
-        return _(
+        sentence = _("Three tries were missed. Talk with your instructor or mentor about them; they open it again.")
+    elif state.talk:
+        sentence = _(
             "Two tries were missed. Talk with your instructor or mentor about them; they open the third, which may "
             "begin a week after the second."
         )
-    if state.closed:
-        return _("All three tries are used. Talk with your instructor about how to go on.")
-    if state.rests_until and quiz.retry.endless:
-        return _("Three tries in a day are enough. Come back after %(at)s.", at=format_datetime(state.rests_until))
-    return _("The next try opens on %(at)s.", at=format_datetime(state.rests_until)) if state.rests_until else ""
+    elif state.closed:
+        sentence = _("All three tries are used. Talk with your instructor about how to go on.")
+    elif at and quiz.retry.endless:
+        sentence = _("Three tries in a day are enough. Come back after %(at)s.", at=at)
+    elif at:
+        sentence = _("The next try opens on %(at)s.", at=at)
+    return str(sentence)
 
 
 def _page(template: str, activity: Activity, quiz: Quiz, **values: object) -> str:

@@ -1,9 +1,7 @@
-"""What changes in skill: drafts, hints, submissions, grades, and quizzes."""
+"""What changes with rewrites: drafts, hints, submissions and grades."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,22 +9,16 @@ from sqlalchemy.orm import Session
 from assessments.critic.critique import criticise
 from assessments.critic.language import Language
 from assessments.exercise import Exercise
-from assessments.items import Quiz
-from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Reopening, Submission
+from assessments.models import Draft, Grade, Hint, Submission
 from assessments.okr import Okr
-from assessments.queries import draft, hints_asked, quiz_state, submissions_of
-from assessments.quiz import draw as draw_form
-from assessments.quiz import mark, percent
+from assessments.queries import draft, hints_asked, submissions_of
 from assessments.refusals import (
     AlreadyGraded,
     AwaitingGrade,
     EmptyRewrite,
     LevelsMissing,
-    NothingToReopen,
     NoTriesLeft,
-    NotRunning,
     OwnWork,
-    QuizClosed,
     StaleDraft,
     SuperiorMayNotGrade,
     Superseded,
@@ -171,67 +163,3 @@ def _newest_version(db: Session, submission: Submission) -> int:
     """Return the number of the newest version of what this submission is a version of."""
     query = select(func.max(Submission.version)).where(Submission.enrolment_id == submission.enrolment_id)
     return db.scalar(query.where(Submission.exercise == submission.exercise)) or 0
-
-
-def start_quiz(db: Session, enrolment_id: int, quiz: Quiz, *, now: datetime) -> QuizAttempt:
-    """Draw a form for a new try, or return the one that is still unanswered; raise `QuizClosed`."""
-    lock_enrolment(db, enrolment_id)
-    state = quiz_state(db, enrolment_id, quiz, now=now)
-    if state.running is not None:
-        return state.running
-    if not state.open:
-        raise QuizClosed
-    seen = {item_id for one in state.tries for item_id, _order in one.form}
-    form: list[Any] = [list(entry) for entry in draw_form(quiz, seen, secrets.SystemRandom())]
-    attempt = QuizAttempt(
-        enrolment_id=enrolment_id, quiz=quiz.id, number=len(state.tries) + 1, form=form, started_at=now
-    )
-    db.add(attempt)
-    db.flush()
-    return attempt
-
-
-def answer_quiz(
-    db: Session,
-    attempt: QuizAttempt,
-    quiz: Quiz,
-    answer: Mapping[str, Sequence[str]],
-    *,
-    opened_at: datetime | None = None,
-    now: datetime,
-) -> QuizResult:
-    """Mark a form once; a passed quiz completes its activity (R3). Raise `NotRunning` for the second answer."""
-    enrolment = lock_enrolment(db, attempt.enrolment_id)
-    if db.scalar(select(QuizResult.id).where(QuizResult.attempt_id == attempt.id)) is not None:
-        raise NotRunning
-    marked = mark(quiz, attempt.form, answer)
-    result = QuizResult(
-        attempt_id=attempt.id,
-        answers={one.item.id: list(one.given) for one in marked},
-        points=[one.points for one in marked],
-        percent=percent(marked),
-        passed=percent(marked) >= quiz.cut,
-        at=now,
-    )
-    db.add(result)
-    db.flush()
-    subject = f"quiz:{quiz.id}:{attempt.number}"
-    record(db, "answer-quiz", subject, actor_id=enrolment.person_id, now=now, percent=round(result.percent))
-    if result.passed:
-        figures = {"attempt": attempt.number, "percent": result.percent}
-        complete_activity(db, attempt.enrolment_id, quiz.id, {}, figures, opened_at=opened_at, now=now)
-    return result
-
-
-def reopen_quiz(db: Session, enrolment_id: int, quiz: Quiz, actor_id: int, note: str, *, now: datetime) -> None:
-    """Open a closed quiz again after a talk about its missed questions; nobody opens their own."""
-    enrolment = lock_enrolment(db, enrolment_id)
-    if actor_id == enrolment.person_id:
-        raise OwnWork
-    state = quiz_state(db, enrolment_id, quiz, now=now)
-    if not state.talk:
-        raise NothingToReopen
-    after = len(state.tries)
-    db.add(Reopening(enrolment_id=enrolment_id, quiz=quiz.id, after=after, actor_id=actor_id, note=note, at=now))
-    db.flush()
-    record(db, "reopen-quiz", f"enrolment:{enrolment_id}", actor_id=actor_id, now=now, quiz=quiz.id)

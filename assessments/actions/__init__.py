@@ -1,0 +1,6 @@
+"""What changes in skill: rewrites and their grades, and quizzes."""
+
+from assessments.actions.quizzes import answer_quiz, reopen_quiz, start_quiz
+from assessments.actions.rewrites import ask_hint, grade_submission, save_draft, submit_rewrite
+
+__all__ = ["answer_quiz", "ask_hint", "grade_submission", "reopen_quiz", "save_draft", "start_quiz", "submit_rewrite"]
