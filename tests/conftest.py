@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,15 @@ from tests.client import Visitor
 from tests.factories import Clock
 
 POSTGRES = os.environ.get("ACADEMY_TEST_POSTGRES")
+
+settings.register_profile(
+    "academy",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("academy")
 
 
 @pytest.fixture(scope="session")

@@ -71,7 +71,7 @@ FOUNDATION = Document(
     name="OKR Foundations",
     achievement_type="Certificate",
     valid_years=0,
-    requires={"activities": ["S1"], "minutes": 8, "module_share": 80, "quizzes": [QUIZ.id], "exercises": [TASK.id]},
+    requires={"activities": ["S1"], "minutes": 8, "module_share": 50, "quizzes": [QUIZ.id], "exercises": [TASK.id]},
     criteria="<p>Every step.</p>",
     face={"en": "has walked the short road."},
 )
