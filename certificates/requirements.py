@@ -4,7 +4,7 @@ One engine answers the trainee's page, the manager's list and the issue itself, 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.credit import Ledger
@@ -110,7 +110,21 @@ REQUIREMENTS: dict[str, Callable[[Evidence, Any], Progress]] = {
 
 def evaluate(document: Document, evidence: Evidence) -> tuple[Progress, ...]:
     """Weigh the evidence against everything a document requires; KeyError for a requirement nobody knows."""
-    return tuple(REQUIREMENTS[name](evidence, figure) for name, figure in document.requires.items())
+    weighed = _within(evidence, document)
+    return tuple(REQUIREMENTS[name](weighed, figure) for name, figure in document.requires.items())
+
+
+def _within(evidence: Evidence, document: Document) -> Evidence:
+    """Return the evidence as far as it lies in the modules that a document covers; all of it, if it names none.
+
+    Modules that were added since, or that another document covers, neither help nor hinder.
+    """
+    covered = document.requires.get("activities")
+    if covered is None:
+        return evidence
+    modules = tuple(module for module in evidence.course.modules if module.id in covered)
+    credits = tuple(credit for credit in evidence.ledger.credits if credit.activity.module in covered)
+    return replace(evidence, course=replace(evidence.course, modules=modules), ledger=Ledger(credits))
 
 
 def earned(document: Document, evidence: Evidence) -> bool:

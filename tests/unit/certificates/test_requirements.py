@@ -1,0 +1,82 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from certificates.requirements import REQUIREMENTS, Evidence, earned, evaluate
+from courses.credit import ledger
+from courses.outline import Activity, Course, Kind, Module
+from courses.rules import Document
+
+FIRST = (
+    Activity("2.1.R", Kind.READING, "M2", "2.1", "Objectives", 10),
+    Activity("E01", Kind.EXERCISE, "M2", "2.2", "A", 10),
+)
+SECOND = (Activity("3.1.R", Kind.READING, "M3", "3.1", "Key results", 20),)
+COURSE = Course("Trial", (Module("M2", "Objectives", "", FIRST), Module("M3", "Key results", "", SECOND)), {}, {})
+
+
+def document(**requires: Any) -> Document:
+    return Document("trial", "Trial", "Certificate", 0, requires, "", {"en": "has tried."})
+
+
+def evidence(active: Mapping[str, int], **facts: Any) -> Evidence:
+    done = frozenset(active)
+    known: dict[str, Any] = {
+        "course": COURSE,
+        "ledger": ledger(COURSE.activities(), {one: minutes * 60 for one, minutes in active.items()}, done),
+        "completed": done,
+        "quizzes": {},
+        "exercises": frozenset(),
+        "mentored_minutes": 0,
+        "practice_missing": (),
+        "documents": frozenset(),
+    }
+    return Evidence(**{**known, **facts})
+
+
+def test_minutes_in_a_module_that_the_document_does_not_cover_earn_nothing() -> None:
+    wanted = document(activities=["M2"], minutes=16)
+    (activities, minutes) = evaluate(wanted, evidence({"2.1.R": 10, "3.1.R": 20}))
+    assert (activities.have, activities.need, activities.missing) == (1, 2, ("E01",))
+    assert (minutes.have, minutes.met) == (10, False)
+
+
+def test_a_module_that_was_added_later_hinders_nobody() -> None:
+    wanted = document(activities=["M2"], module_share=80)
+    assert earned(wanted, evidence({"2.1.R": 10, "E01": 6}))
+
+
+def test_a_module_below_its_share_is_named() -> None:
+    wanted = document(activities=["M2", "M3"], module_share=80)
+    share = evaluate(wanted, evidence({"2.1.R": 12, "E01": 12, "3.1.R": 15}))[1]
+    assert (share.have, share.need, share.missing) == (1, 2, ("M3",))
+
+
+@pytest.mark.parametrize(
+    ("requirement", "figure", "facts"),
+    [
+        ("quizzes", ["M2.Q"], {"quizzes": {"M2.Q": 80.0}}),
+        ("exercises", ["E01"], {"exercises": frozenset({"E01"})}),
+        ("documents", ["foundation"], {"documents": frozenset({"foundation"})}),
+        ("mentored_minutes", 240, {"mentored_minutes": 240}),
+    ],
+)
+def test_a_requirement_is_met_by_its_fact_and_by_nothing_else(
+    requirement: str, figure: Any, facts: dict[str, Any]
+) -> None:
+    wanted = document(**{requirement: figure})
+    assert not earned(wanted, evidence({}))
+    assert earned(wanted, evidence({}, **facts))
+
+
+def test_what_the_observed_check_ins_lack_is_passed_on() -> None:
+    (progress,) = evaluate(document(observation_pass=True), evidence({}, practice_missing=("live", "week-4")))
+    assert progress.missing == ("live", "week-4")
+    assert earned(document(observation_pass=True), evidence({}))
+
+
+def test_a_requirement_that_nobody_knows_issues_nothing() -> None:
+    assert "haste" not in REQUIREMENTS
+    with pytest.raises(KeyError):
+        earned(document(haste=1), evidence({}))
