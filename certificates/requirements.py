@@ -123,8 +123,8 @@ def _within(evidence: Evidence, document: Document) -> Evidence:
     if covered is None:
         return evidence
     modules = tuple(module for module in evidence.course.modules if module.id in covered)
-    credits = tuple(credit for credit in evidence.ledger.credits if credit.activity.module in covered)
-    return replace(evidence, course=replace(evidence.course, modules=modules), ledger=Ledger(credits))
+    counted = tuple(credit for credit in evidence.ledger.credits if credit.activity.module in covered)
+    return replace(evidence, course=replace(evidence.course, modules=modules), ledger=Ledger(counted))
 
 
 def earned(document: Document, evidence: Evidence) -> bool:
