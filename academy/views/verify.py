@@ -19,7 +19,8 @@ from certificates.proofs import check
 from certificates.queries import Held, held
 from certificates.seal import SealReport, attached_credential
 from certificates.seal import check as check_seal
-from certificates.verification import judge
+from certificates.snapshot import Snapshot
+from certificates.verification import Outcome, judge
 from registry.errors import NotFound
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
@@ -101,4 +102,7 @@ def _verdict(document: dict[str, Any], page: SealReport | None) -> str:
     verdict = judge(document, proof, found.standing if found else None, page, now=utcnow())
     issuer = document.get("issuer")
     name = issuer.get("name", issuer.get("id", "")) if isinstance(issuer, dict) else issuer
-    return render_template("verify/result.html", verdict=verdict, held=found, foreign=str(name or "")[:200])
+    snapshot = Snapshot.from_json(found.certificate.snapshot) if found and verdict.outcome != Outcome.ALTERED else None
+    return render_template(
+        "verify/result.html", verdict=verdict, held=found, snapshot=snapshot, foreign=str(name or "")[:200]
+    )

@@ -9,6 +9,7 @@ from flask import Flask
 
 from academy.campus import Campus
 from certificates.credential import as_credential
+from certificates.keys import KeyRing
 from certificates.models import Certificate, Revocation
 from certificates.proofs import sign
 from certificates.snapshot import Snapshot, grouped
@@ -127,7 +128,28 @@ def test_a_changed_file_is_false_and_what_hangs_on_it_could_not_be_checked(
     page = Visitor(app).open("/verify").submit({"file": (io.BytesIO(changed), "credential.json")}, holding="file")
     assert page.sees("No: it was changed after it was issued")
     assert page.sees("Unchanged since its issue : no. The digital signature does not fit the words.")
-    assert page.sees("Neither revoked nor replaced : could not be checked.")
+    assert page.sees("Neither revoked nor replaced : could not be checked. Nothing that a changed certificate says")
+    assert not page.sees("Mari")
+
+
+def test_a_true_file_is_answered_with_whose_it_is(app: Flask, database: Database, loaded: Campus) -> None:
+    issue(database, loaded)
+    printed = Visitor(app).download(f"/credentials/{NUMBER}?format=pdf")
+    page = Visitor(app).open("/verify").submit({"file": (io.BytesIO(printed), "a.pdf")}, holding="file")
+    assert page.page.h1 == ["Yes, this certificate is true"]
+    assert page.sees("OKR Foundations Maria da Silva Ferreira")
+    assert page.sees("PDF unchanged since its issue : yes.")
+    assert not page.sees("could not be checked")
+
+
+def test_a_file_of_somebody_else_is_not_called_false(app: Flask, loaded: Campus) -> None:
+    keys = KeyRing.throwaway("did:web:other.example")
+    other = sign(as_credential(make_snapshot(issuer_did=keys.did, issuer_name="Another Academy")), keys, now=NOW)
+    file = (io.BytesIO(json.dumps(other).encode()), "a.json")
+    page = Visitor(app).open("/verify").submit({"file": file}, holding="file")
+    assert page.page.h1 == ["It is not one of ours"]
+    assert page.sees("It names as its issuer: Another Academy.")
+    assert page.sees("Unchanged since its issue : could not be checked. Only its issuer can say.")
 
 
 def test_a_name_that_the_fonts_cannot_draw_is_refused_by_the_printer_alone(
