@@ -38,7 +38,7 @@ class Listing:
     def audiences(self) -> bool:
         """Say whether at least half of the items are people or places, or all of them say which people or places."""
         shared = len(self.items[-1]) > 1 and all(len(item) == 1 for item in self.items[:-1])
-        named = self.heads[-1] in AUDIENCES and shared and not self.compared
+        named = self.heads[-1] in AUDIENCES and shared and not self.describes
         return named or (2 * sum(role in AUDIENCES for role in self.heads) >= len(self.items) and not self.compared)
 
     @property

@@ -105,7 +105,7 @@ def _deed(notes: Notes, text: str) -> str:
         level = (
             named
             or notes.units.get("target")
-            or "baseline" in notes.found
+            or {"baseline", "change"} & notes.found.keys()
             or patterns["reading.passive"].match(text, end)
         )
         if level or notes.language.find("reading.moved", text, end):

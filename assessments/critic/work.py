@@ -1,5 +1,6 @@
 """Own work in a key result: what the team itself does, makes or holds, and how the line counts it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,12 +37,12 @@ def own_work(reading: Reading, language: Language) -> Work | None:
         match = language.find(name, reading.text)
         if match and not gauged:
             return Work(match.span(), numbered, gauged=False)
-    if reading.direction == "down" or reading.change is not None:
+    if (reading.direction == "down" and reading.aimed) or reading.change is not None:
         return None
-    if span := _thing(reading, language):
+    share = numbered and language.find("language.percent", reading.text) is not None
+    if not share and (span := _thing(reading, language)):
         told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
         return Work(span, numbered, gauged or told)
-    share = numbered and language.find("language.percent", reading.text) is not None
     span = _done(reading, language, numbered=numbered, share=share)
     told = share and language.find("work.told", reading.text) is not None
     return Work(span, numbered, gauged or told) if span else None
@@ -64,7 +65,9 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
     if share or reading.baseline is not None:
         return None
     match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
-    return match.span("said") if match and not _measured(text[: match.start()], language) else None
+    if not match or (_measured(text[: match.start()], language) and not _sure(match, language)):
+        return None
+    return match.span("said")
 
 
 def _thing(reading: Reading, language: Language) -> Span | None:
@@ -76,7 +79,8 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     said = [" ".join(word.said for word in phrase[-count:]) for count in (1, 2, 3)]
     if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
         return None
-    if any(language.patterns["work.products"].fullmatch(name) for name in said):
+    known = language.patterns["work.counted" if reading.complete else "work.products"]
+    if any(known.fullmatch(name) for name in said):
         return phrase[0].start, phrase[-1].end
     return None
 
@@ -85,16 +89,20 @@ def _phrase(words: tuple[Word, ...]) -> list[Word]:
     """Return the first noun phrase of a line: from its first word that is no number to where something else begins."""
     found: list[Word] = []
     for word in words:
-        if word.role in ENDS:
+        if word.role in ENDS or (found and word.role == "D"):
             break
         if found or word.role not in SKIPPED:
             found.append(word)
-    while found and found[-1].role in SKIPPED:
+    while found and (found[-1].role in SKIPPED or any(letter.isdigit() for letter in found[-1].said)):
         found.pop()
-    return [word for word in found if word.role != "#"]
+    return found
+
+
+def _sure(match: re.Match[str], language: Language) -> bool:
+    """Say whether a participle is one of the listed deeds."""
+    return language.patterns["language.done"].fullmatch(match.group("said")) is not None
 
 
 def _measured(text: str, language: Language) -> bool:
     """Say whether what is told as done is a measure or a quality: then its level is meant, not a deed."""
-    names = ("work.measured", "language.intangible")
-    return any(language.find(name, text) for name in names)
+    return language.find("work.level", text) is not None

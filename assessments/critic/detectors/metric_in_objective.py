@@ -47,7 +47,7 @@ def _aims(match: re.Match[str], language: Language) -> bool:
         return language.find(f"{CODE}.within", before) is not None
     if language.find(f"{CODE}.valued", after) or re.match(r"[€$£]|R\$", match.group()):
         return True
-    if any(language.find(f"{CODE}.{name}", before) for name in ("name", "frame", "age")):
+    if after[:1] == "-" or any(language.find(f"{CODE}.{name}", before) for name in ("name", "frame", "age")):
         return False
     large = (number_of(match.group()) or 0) >= LARGE
     names = (f"{CODE}.bounded", f"{CODE}.done")

@@ -15,7 +15,8 @@ CODE = "no-target"
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at the wish ("increase", "fewer", "X%") where an end value or a size of change should stand."""
     for where, reading in readings(okr.key_results, language):
-        span = None if reading.aimed or own_work(reading, language) else _wish(reading, language)
+        held = language.find("conservative-target.holding", reading.text)
+        span = None if reading.aimed or held or own_work(reading, language) else _wish(reading, language)
         if span:
             said = reading.text[slice(*span)].strip()
             firm = _countable(reading, language)
@@ -37,7 +38,8 @@ def _wish(reading: Reading, language: Language) -> Span | None:
         match = language.find(f"{CODE}.{name}", text)
         if match:
             return match.span()
-    return None
+    decided = language.find("binary-key-result.yes", text) or language.find("language.standing", text)
+    return reading.span("measure") if not decided and _countable(reading, language) else None
 
 
 def _countable(reading: Reading, language: Language) -> bool:

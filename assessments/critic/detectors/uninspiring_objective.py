@@ -30,7 +30,7 @@ def _upkeep(reading: ObjectiveReading, language: Language) -> Span | None:
     text = reading.plain
     names = ["always", "noun", "ensured", "owed"]
     if not reading.means and not reading.purposes:
-        names += ["mere", "provided"]
+        names += ["mere", "provided", "assured"]
     for name in names:
         match = language.find(f"{CODE}.{name}", text)
         if match and not language.find(f"{CODE}.change", text, match.start("said") + 1) and _alone(reading, language):

@@ -15,11 +15,13 @@ CODE = "vague-key-result"
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at a quality or a feeling that stands where a measure should, with no figure and no instrument."""
     for where, reading in readings(okr.key_results, language):
-        span = None if _measured(reading) or own_work(reading, language) else _quality(reading, language)
+        if _measured(reading) or own_work(reading, language):
+            continue
+        quality = _quality(reading, language)
+        span = quality or _neither(reading, language)
         if span:
-            said = reading.text[slice(*span)]
-            evidence = language.say(f"{CODE}.vague", said=said)
-            yield Finding.at(CODE, where, reading.text, span, evidence)
+            evidence = language.say(f"{CODE}.vague", said=reading.text[slice(*span)].strip())
+            yield Finding.at(CODE, where, reading.text, span, evidence, firm=quality is not None)
 
 
 def _measured(reading: Reading) -> bool:
@@ -33,10 +35,19 @@ def _quality(reading: Reading, language: Language) -> Span | None:
     text = reading.text
     if language.find("language.instruments", text) or language.find("language.placeholder", text):
         return None
-    felt = language.find("vague-key-result.felt", text)
+    felt = language.find(f"{CODE}.felt", text)
     if felt:
         return felt.span()
     quality, countable = language.find("language.intangible", text), language.find("language.countable", text)
     if quality and not (countable and countable.start() < quality.start()):
         return quality.span()
     return None
+
+
+def _neither(reading: Reading, language: Language) -> Span | None:
+    """Return the words of a line that names no event, no direction and nothing that is counted."""
+    events = ("binary-key-result.yes", "language.standing", "language.countable", "language.instruments")
+    wishes = ("language.placeholder", "no-target.wish", "no-target.aim", "no-target.bare", "language.pace")
+    if reading.change is not None or any(language.find(name, reading.text) for name in events + wishes):
+        return None
+    return reading.span("measure") if language.find(f"{CODE}.words", reading.text) else None
