@@ -65,10 +65,14 @@ class RewriteForm(Form):
             context=context,
         )
 
-    def named_flaws(self) -> list[dict[str, str]]:
-        """Return the flaws the trainee named, with where and which words."""
+    def flaws(self) -> list[dict[str, str]]:
+        """Return the flaws as they are typed, with where and which words, even before they have their name."""
         entries = [{name: _kept(text) for name, text in entry.data.items()} for entry in self.tags]
-        return [entry for entry in entries if entry["code"]]
+        return [entry for entry in entries if entry["code"] or entry["phrase"]]
+
+    def named_flaws(self) -> list[dict[str, str]]:
+        """Return the flaws that have their name."""
+        return [entry for entry in self.flaws() if entry["code"]]
 
     def read_version(self) -> int:
         """Return the version of the draft that this form was made from; 0 for none."""

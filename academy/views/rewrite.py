@@ -77,7 +77,7 @@ def edit(exercise_id: str) -> str | tuple[str, int] | Response:
 def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
     """Take what is typed: add a row, save the draft, or send it."""
     form, place, now = RewriteForm(), enrolment(), utcnow()
-    okr, tags = _okr(form, exercise), form.named_flaws()
+    okr, tags = _okr(form, exercise), form.flaws()
     if more := request.form.get("more"):
         return _page(exercise, rewrite_form(okr, tags, form.read_version(), more), okr)
     if not form.validate():
@@ -86,15 +86,14 @@ def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
         kept = save_draft(db, place.id, exercise.id, okr, tags, form.read_version(), now=now)
     except StaleDraft as refusal:
         form.version.data = refusal.stored.version
-        return _page(exercise, form, okr, stale=Okr.from_json(refusal.stored.rewrite)), 409
+        return _page(exercise, form, okr, stale=refusal.stored), 409
     if "send" not in request.form:
         return redirect(url_for(".edit", exercise_id=exercise.id), 303)
     keep()
     form.version.data = kept.version
+    tags, opened = form.named_flaws(), opened_at(exercise.id)
     try:
-        sent = submit_rewrite(
-            db, place.id, exercise, okr, tags, campus().language, opened_at=opened_at(exercise.id), now=now
-        )
+        sent = submit_rewrite(db, place.id, exercise, okr, tags, campus().language, opened_at=opened, now=now)
     except (Refusal, TooLong) as refusal:
         return _page(exercise, form, okr, refusal=_(str(refusal))), 422
     settle(place.id, now)
@@ -162,7 +161,7 @@ def save(exercise_id: str) -> str | tuple[str, int] | Response:
     exercise, form = _exercise(exercise_id), RewriteForm()
     if not form.validate():
         return _("Not saved yet: a field holds too much."), 422
-    rewrite, tags, version = _okr(form, exercise), form.named_flaws(), form.read_version()
+    rewrite, tags, version = _okr(form, exercise), form.flaws(), form.read_version()
     try:
         kept = save_draft(db, enrolment().id, exercise.id, rewrite, tags, version, now=utcnow())
     except StaleDraft:
