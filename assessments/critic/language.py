@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from courses.files import ContentError, Fault, line_of, read_toml
 
@@ -46,7 +47,7 @@ def load_language(folder: Path, locale: str = "en") -> Language:
     words = {
         f"{files[path]}.{name}": entries for path in files for name, entries in data[path].get("words", {}).items()
     }
-    sources = {name: _alternation(entries) for name, entries in words.items()}
+    sources = {name: alternation(entries) for name, entries in words.items()}
     for path, code in files.items():
         sources |= {f"{code}.{name}": source for name, source in data[path].get("patterns", {}).items()}
     return Language(
@@ -67,10 +68,30 @@ def _compiled(name: str, sources: Mapping[str, str], files: Mapping[Path, str]) 
         raise ContentError([Fault(str(path), line_of(path, entry), f"{entry} is no pattern: {error}")]) from error
 
 
-def _alternation(words: list[str]) -> str:
+def alternation(words: list[str]) -> str:
     """Return a pattern that matches any of the entries as whole words, the longest first."""
-    ordered = sorted(words, key=len, reverse=True)
-    return r"(?<!\w)(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + r")(?!\w)"
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word.lower():
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return rf"(?<!\w){_branches(tree)}(?!\w)"
+
+
+def _branches(tree: Mapping[str, Any]) -> str:
+    """Return the pattern of a tree of letters: what entries begin with is read once, so that long lists stay quick."""
+    ways = [_letter(letter) + _branches(rest) for letter, rest in tree.items() if letter]
+    if not ways:
+        return ""
+    if "" in tree:
+        return f"(?:{'|'.join(ways)})?"
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _letter(letter: str) -> str:
+    """Return the pattern of one letter of an entry; a blank stands for any run of blanks."""
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 def _expanded(name: str, sources: Mapping[str, str]) -> str:

@@ -1,11 +1,12 @@
 """Two key results that move together by definition: one quantity told twice, its other side, or a part of it."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
 from assessments.critic.finding import CRITIC_SET, Finding
-from assessments.critic.language import Language
+from assessments.critic.language import Language, alternation
 from assessments.critic.reading import Reading, readings
 from assessments.okr import Okr
 
@@ -42,22 +43,21 @@ def _subject(text: str, language: Language) -> frozenset[str]:
     said = text.lower()
     for name in (f"{CODE}.aside", f"{CODE}.pace", "language.deadline", "language.value"):
         said = language.patterns[name].sub(" ", said)
-    for name in _groups("side", language):
-        said = language.patterns[name].sub(f" {_token(name.rpartition('-')[0])} ", said)
-    for name in _groups("same", language):
-        said = language.patterns[name].sub(f" {_token(name)} ", said)
+    tokens, known = _thesaurus(language)
+    said = known.sub(lambda match: f" {tokens[' '.join(match.group().split())]} ", said)
     words = [match.group() for match in language.all(f"{CODE}.word", said)]
     idle = language.words[f"{CODE}.idle"]
     ending = language.patterns[f"{CODE}.ending"]
     return frozenset(word if "_" in word else ending.sub("", word)[:STEM] for word in words if word not in idle)
 
 
-def _token(name: str) -> str:
-    """Return the word that stands for a list: one that no text contains."""
-    return name.rpartition(".")[2].replace("-", "_")
-
-
-@lru_cache(maxsize=16)
-def _groups(kind: str, language: Language) -> tuple[str, ...]:
-    """Return the names of the lists of one kind."""
-    return tuple(name for name in language.words if name.startswith(f"{CODE}.{kind}-"))
+@lru_cache(maxsize=8)
+def _thesaurus(language: Language) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the word that stands for each entry of the lists, and a pattern of all entries; two sides share a word."""
+    tokens: dict[str, str] = {}
+    for name in language.words:
+        kind = name.removeprefix(f"{CODE}.")
+        list_name = kind.rpartition("-")[0] if kind.startswith("side-") else kind
+        if name.startswith(f"{CODE}.s"):
+            tokens |= {entry: list_name.replace("-", "_") for entry in language.words[name] if entry not in tokens}
+    return tokens, re.compile(alternation(list(tokens)))

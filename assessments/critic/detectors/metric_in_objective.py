@@ -57,7 +57,7 @@ def _aims(match: re.Match[str], language: Language) -> bool:
 def _indicator(reading: ObjectiveReading, language: Language) -> Span | None:
     """Return the whole text when every part of it is an indicator that should move."""
     text = reading.plain.strip()
-    parts = [part for part in re.split(language.patterns[f"{CODE}.joint"], text) if part.strip(" .")]
+    parts = [part for part in language.patterns[f"{CODE}.joint"].split(text) if part.strip(" .")]
     if parts and all(language.find(f"{CODE}.part", part) for part in parts):
         start = reading.plain.index(text)
         return start, start + len(text)
