@@ -14,6 +14,10 @@ writing: ContextVar[bool] = ContextVar("writing", default=True)
 """Whether the transactions begun now will write; SQLite then takes its write lock at once instead of failing later."""
 
 
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "recursive_triggers=ON")
+"""What every connection to SQLite is told; without the last, REPLACE would delete a fact unseen by its trigger."""
+
+
 class UtcTime(TypeDecorator[datetime]):
     """A moment with its zone: stored as UTC on both databases, returned aware, refused when naive."""
 
@@ -88,7 +92,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+        for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
