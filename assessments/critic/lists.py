@@ -18,7 +18,8 @@ class Listing:
     """Items joined in one list; `first` and `last` are the places of its words.
 
     `placed` says that the list stands under a preposition, `meant` that it belongs to a clause of means, a relative or
-    a purpose; `kinds` counts the items that are not near-synonyms of another; `bare` says that only commas join them.
+    a purpose; `kinds` counts the items that are not near-synonyms of another; `bare` says that only commas join them,
+    `compared` that each is a thing with a judgement of its own: faster permits, happy clerks.
     """
 
     items: tuple[tuple[Word, ...], ...]
@@ -27,7 +28,8 @@ class Listing:
     placed: bool
     meant: bool
     kinds: int
-    bare: bool = False
+    bare: bool
+    compared: bool
 
     @property
     def heads(self) -> str:
@@ -37,14 +39,14 @@ class Listing:
     @property
     def audiences(self) -> bool:
         """Say whether at least half of the items are people or places, or all of them say which people or places."""
-        shared = len(self.items[-1]) > 1 and all(len(item) == 1 for item in self.items[:-1])
-        named = self.heads[-1] in AUDIENCES and shared and not self.describes
+        named = self.heads[-1] in AUDIENCES and self.shared and not self.describes
         return named or (2 * sum(role in AUDIENCES for role in self.heads) >= len(self.items) and not self.compared)
 
     @property
-    def compared(self) -> bool:
-        """Say whether each item is a thing with a comparative of its own: faster permits, fewer visits."""
-        return all(item[0].role == "C" and len(item) > 1 for item in self.items)
+    def shared(self) -> bool:
+        """Say whether bare words before the last one qualify its thing: human, material and financial resources."""
+        before = [item[0].role for item in self.items[:-1] if len(item) == 1]
+        return len(self.items[-1]) > 1 and len(before) == len(self.items) - 1 and not GAUGED & set(before)
 
     @property
     def describes(self) -> bool:
@@ -63,7 +65,7 @@ class Listing:
 
 
 def listings(reading: ObjectiveReading, language: Language) -> Iterator[Listing]:
-    """Yield the lists of an Objective, those of verbs and statements left out, and those that are a statement's subject."""
+    """Yield the lists of an Objective: no verbs, no statements, and no subject of one."""
     taken = {*reading.aims, *reading.statements}
     end = 0
     for place in _joints(reading.roles):
@@ -109,7 +111,13 @@ def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listin
         meant=language.find("objective.within", before) is not None,
         kinds=_kinds(found, language),
         bare=roles[joint] == ",",
+        compared=all(len(item) > 1 and _judges(item[0], language) for item in found),
     )
+
+
+def _judges(word: Word, language: Language) -> bool:
+    """Say whether a word compares or praises: "faster", "happy", but not "small"."""
+    return word.role == "C" or (word.role in "JE" and bool(_kin(word.said, language)))
 
 
 def _forth(roles: str, start: int) -> int:
@@ -131,11 +139,13 @@ def _back(roles: str, end: int) -> int:
 
 
 def _kinds(items: list[tuple[Word, ...]], language: Language) -> int:
-    """Count the items that are not nearly the same as one before."""
-    kept: list[tuple[Word, ...]] = []
-    for item in items:
-        if not any(alike(one.said, other.said, language) for other in item for before in kept for one in before):
-            kept.append(item)
+    """Count the items that are not nearly the same as one before, by what each is about."""
+    bare = all(word.role in DESCRIBING for item in items[:-1] for word in item)
+    told = [item[0] if bare else item[-1] for item in items]
+    kept: list[Word] = []
+    for word in told:
+        if not any(alike(word.said, before.said, language) for before in kept):
+            kept.append(word)
     return len(kept)
 
 

@@ -89,7 +89,7 @@ def _aims(words: tuple[Word, ...], roles: str, language: Language) -> tuple[int,
     found = [*_places("aim_first", roles, language)]
     for place in _places("aim_next", roles, language):
         shelter = "sheltered_gerund" if roles[place] == "G" else "sheltered"
-        if language.find("objective.moves", words[place].said):
+        if language.find("objective.moves", words[place].said) or language.find("objective.does", roles[:place]):
             shelter = "purposed"
         if not language.find(f"objective.{shelter}", roles[:place]):
             found.append(place)
@@ -125,8 +125,10 @@ def _means(words: tuple[Word, ...], roles: str, plain: str, language: Language) 
 def _purposes(words: tuple[Word, ...], roles: str, plain: str, language: Language) -> tuple[int, ...]:
     """Return the places of clauses that tell what for; a "to" that belongs to the word before it is none."""
     belongs = language.patterns["objective.to_belongs"]
-    return tuple(
+    found = [
         place
         for place in _places("purpose_clause", roles, language)
         if roles[place] != "T" or not belongs.search(plain[: words[place].start])
-    )
+    ]
+    more = _places("purposed_too", roles, language) if any(roles[place] == "T" for place in found) else ()
+    return (*found, *more)

@@ -68,6 +68,7 @@ class Lexicon:
     token: re.Pattern[str]
     roles: dict[str, str]
     shapes: tuple[tuple[re.Pattern[str], str], ...]
+    gerund: re.Pattern[str]
 
     def role(self, said: str) -> str:
         """Return the role of a word: a listed one, one by its shape, or that of a thing."""
@@ -87,7 +88,7 @@ def lexicon(language: Language) -> Lexicon:
     grouped = "|".join(re.escape(entry).replace(r"\ ", r"\s+") for entry in groups)
     token = re.compile(rf"(?<!\w)(?:{grouped})(?!\w)|{language.patterns['objective.token'].pattern}", re.IGNORECASE)
     shapes = tuple((language.patterns[f"objective.{name}"], role) for name, role in SHAPES)
-    return Lexicon(token, roles, shapes)
+    return Lexicon(token, roles, shapes, language.patterns["objective.gerund"])
 
 
 def words_of(text: str, language: Language) -> tuple[Word, ...]:
@@ -97,6 +98,8 @@ def words_of(text: str, language: Language) -> tuple[Word, ...]:
     for match in known.token.finditer(text):
         said = " ".join(match.group().lower().split())
         role = MARKS.get(match.group()) or (known.role(said) if said else ";")
+        if found and found[-1].role == "Z" and known.gerund.match(said):
+            role = "G"
         if role == "F" and found and found[-1].role in NAMED_BEHIND:
             role = "N"
         found.append(Word(said or "\n", role, *match.span()))

@@ -12,6 +12,7 @@ CODE = "complex-objective"
 MOST_WORDS, CLAUSES, PIECES = 20, 2, 2
 """At most 20 words; fewer than two clauses of means or purpose beside the aim (flaw guide, complex-objective b, c)."""
 Places = tuple[int, int]
+VERBS = frozenset("VHEG")
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
@@ -44,11 +45,10 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
 
 def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
     """Say whether a joined verb adds an aim: it has its own object, or it is unlike the verb it shares one with."""
-    before = place - 1
-    while before > 0 and reading.roles[before] in ",KYW":
-        before -= 1
-    if before in reading.aims:
-        return not alike(reading.words[before].said, reading.words[place].said, language)
+    chain = language.find("objective.chain", reading.roles[:place])
+    if chain and chain.start() in reading.aims:
+        verbs = [word.said for word in reading.words[chain.start() : place] if word.role in VERBS]
+        return not all(alike(verb, reading.words[place].said, language) for verb in verbs)
     return reading.roles[place + 1 : place + 2] != "O"
 
 
@@ -70,7 +70,9 @@ def _several(listing: Listing, language: Language) -> bool:
         return False
     if len(listing.items) == 2:
         return not listing.placed and listing.unlike and listing.gauged
-    return listing.kinds > 2 or (listing.kinds == 2 and not listing.describes and not listing.placed)
+    if listing.placed and (listing.describes or listing.shared):
+        return False
+    return listing.kinds > PIECES or (listing.kinds == PIECES and not listing.describes and not listing.placed)
 
 
 def _clauses(reading: ObjectiveReading, _language: Language) -> Places | None:

@@ -43,15 +43,17 @@ def _number(reading: ObjectiveReading, language: Language) -> Span | None:
 def _aims(match: re.Match[str], language: Language) -> bool:
     """Say whether a figure is a target and not a name, a rank or the size of the field."""
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if after[:1] == "-":
+        return False
     if language.find(f"{CODE}.timed", after):
         return language.find(f"{CODE}.within", before) is not None
     if language.find(f"{CODE}.valued", after) or re.match(r"[€$£]|R\$", match.group()):
         return True
-    if after[:1] == "-" or any(language.find(f"{CODE}.{name}", before) for name in ("name", "frame", "age")):
+    if any(language.find(f"{CODE}.{name}", before) for name in ("name", "frame", "age")):
         return False
     large = (number_of(match.group()) or 0) >= LARGE
-    names = (f"{CODE}.bounded", f"{CODE}.done")
-    return large or not before.strip() or any(language.find(name, before) for name in names)
+    counted = after[:2].strip().isalpha() and language.find(f"{CODE}.done", before) is not None
+    return large or counted or not before.strip() or language.find(f"{CODE}.bounded", before) is not None
 
 
 def _indicator(reading: ObjectiveReading, language: Language) -> Span | None:

@@ -27,7 +27,11 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 def _missing(reading: ObjectiveReading, language: Language) -> str:
     """Return which slot is empty: `nothing` that changes, `nobody` it is for, or neither ("")."""
     idle = language.words[f"{CODE}.filler"] | language.words[f"{CODE}.empty"]
-    said = "".join("V" if place in reading.aims else word.role for place, word in _told(reading, idle))
+    qualities = language.words["objective.quality"]
+    said = "".join(
+        "V" if place in reading.aims else "Q" if word.said in qualities else word.role
+        for place, word in _told(reading, idle)
+    )
     who = sum(role in WHO for role in said) or language.find(f"{CODE}.ourselves", reading.plain)
     things, changes = (sum(role in kinds for role in said) for kinds in (THINGS, CHANGES))
     if not any(role.isalpha() for role in reading.roles) or language.find("objective.tells", reading.roles):
