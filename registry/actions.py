@@ -62,7 +62,7 @@ def _write_trail(db: Session) -> None:
     lines: list[Line] = db.info.pop("trail", [])
     if not lines:
         return
-    head = db.scalar(select(TrailHead).with_for_update())
+    head = db.scalar(select(TrailHead).with_for_update().execution_options(populate_existing=True))
     if head is None:
         head = TrailHead(id=1, hash=ORIGIN)
         db.add(head)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 ORIGIN = "0" * 64
@@ -23,7 +23,7 @@ class Line:
 
     def digest(self, previous: str) -> str:
         """Return the SHA-256 (hex) over the previous hash and this line in canonical JSON."""
-        fields = [previous, self.at.isoformat(), self.actor_id, self.action, self.subject, self.detail]
+        fields = [previous, self.at.astimezone(UTC).isoformat(), self.actor_id, self.action, self.subject, self.detail]
         text = json.dumps(fields, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
