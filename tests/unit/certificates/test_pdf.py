@@ -9,6 +9,8 @@ import pytest
 
 from certificates import pdf
 from certificates.pdf import MissingGlyph, PdfEngineMissing, render
+from certificates.setting import reverse
+from certificates.sheet import sheet
 from certificates.snapshot import Figure, SyllabusLine
 from tests.unit.certificates.samples import CREDENTIAL, NUMBER, make_snapshot, read_sides, read_text
 
@@ -178,6 +180,17 @@ def test_ten_modules_fit_the_reverse_side_and_nothing_is_lost() -> None:
     assert "Total 655 755" in reverse
     for words in ("8 exercises 8", "244 minutes attested", "How to verify", "academy.example/status/1", "degree."):
         assert words in reverse
+
+
+def test_a_side_that_takes_more_room_than_was_measured_is_set_smaller_and_loses_nothing() -> None:
+    name = "A requirement whose name is so long that it takes several lines of its column in the table of results"
+    figures = tuple(Figure(f"r{n}", f"{name} {n}", n, 1, "minutes") for n in range(100, 114))
+    snapshot = make_snapshot(figures=figures, syllabus=())
+    size = next(size for size in pdf.SIZES if reverse(sheet(snapshot), size).fits)
+    assert pdf._laid_out(sheet(snapshot), 1.0, size, pdf._fetcher(pdf._code("x")))[1].count("reverse") > 1
+    text = flat(read_sides(render(snapshot, CREDENTIAL))[1])
+    assert all(f"of results {n} {n} minutes 1" in text for n in range(100, 114))
+    assert text.index("academy.example/status/1") < text.index("Not an academic degree.")
 
 
 @pytest.mark.parametrize(
