@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from registry.errors import NotFound, Refusal
 
 log = logging.getLogger("academy")
+UNSEEN = {"csrf_token", "password", "current", "again", "opened", "opening", "version", "save", "send", "more"}
+"""The fields that nobody typed text into, and those that no page shows."""
 
 
 def _words(status: int) -> tuple[str, str]:
@@ -70,6 +72,12 @@ def page(status: int) -> tuple[str, int]:
         return bare.render(title=title, advice=advice, locale=str(get_locale())), status
 
 
+def typed_again() -> str:
+    """Return the page for a form that nobody takes any more, with everything that was typed into it."""
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name not in UNSEEN and text.strip()]
+    return render_template("errors/expired.html", typed=typed[:200])
+
+
 def init(app: Flask) -> None:
     """Give the application a page for everything that can go wrong."""
 
@@ -88,9 +96,7 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def expired(_error: CSRFError) -> tuple[str, int]:
-        hidden = {"csrf_token", "password", "current", "again", "to"}
-        typed = [(name, text) for name, text in request.form.items(multi=True) if name not in hidden and text.strip()]
-        return render_template("errors/expired.html", typed=typed[:200]), 400
+        return typed_again(), 400
 
     @app.errorhandler(IntegrityError)
     def raced(_error: IntegrityError) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from academy.clock import utcnow
 from academy.database import apart, db
+from academy.errors import typed_again
 from registry.actions import end_sign_ins, see_sign_in, sign_in, token_hash
 from registry.db import writing
 from registry.models import Person, Role
@@ -48,10 +49,8 @@ def door(name: str, *roles: Role, prefix: str | None = None) -> Blueprint:
     @blueprint.before_request
     def guard() -> Response | None:
         seen = present()
-        if seen is None and "HX-Request" in request.headers:
-            return Response(_("You were signed out. This browser keeps your text; reload the page to sign in."), 401)
         if seen is None:
-            return cast(Response, redirect(url_for("account.sign_in", to=remember_path()), 303))
+            return _turned_away()
         if roles and not any(seen.has(role) for role in roles):
             abort(403)
         return None
@@ -59,10 +58,18 @@ def door(name: str, *roles: Role, prefix: str | None = None) -> Blueprint:
     return blueprint
 
 
+def _turned_away() -> Response:
+    """Return what a stranger finds at a door: the way to sign in, and whatever they had typed when a sign-in ended."""
+    if "HX-Request" in request.headers:
+        return Response(_("You were signed out. This browser keeps your text; reload the page to sign in."), 401)
+    if request.method in {"GET", "HEAD"}:
+        return cast(Response, redirect(url_for("account.sign_in", to=remember_path()), 303))
+    return Response(typed_again(), 401)
+
+
 def remember_path() -> str:
     """Return the path of this request, signed, so that it can be returned to after signing in."""
-    path = request.path if request.method in {"GET", "HEAD"} else "/"
-    return _paths().dumps(path)
+    return _paths().dumps(request.path)
 
 
 def remembered_path(signed: str | None) -> str:
