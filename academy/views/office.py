@@ -12,11 +12,11 @@ from academy.login import door, visitor
 from certificates.actions import correct_name, revoke
 from certificates.queries import evidence, held, held_by, issued_in
 from certificates.requirements import evaluate
-from courses.actions import enrol
+from courses.actions import AlreadyEnrolled, enrol
 from courses.queries import enrolments_in
 from registry.actions import INVITATION, grant_role, make_link, register_person, write_letter
 from registry.errors import NotFound
-from registry.models import Cohort, Role
+from registry.models import Cohort, Person, Role
 from registry.queries import cohorts_by_id, members_of, person_by_email
 
 bp = door("office", Role.MANAGER)
@@ -77,17 +77,35 @@ def invite(cohort_id: int) -> tuple[str, int] | Response:
     person = person_by_email(db, form.email.data)
     if person is None:
         person = register_person(db, form.email.data, form.name.data, actor_id=actor, now=now)
-    if form.role.data == Role.TRAINEE:
-        enrol(db, person, cohort, current_app.config["SETTINGS"].rules, actor_id=actor, now=now)
-    else:
-        grant_role(db, person, Role(form.role.data), cohort, actor_id=actor, now=now)
+    try:
+        _place(person, cohort, Role(form.role.data))
+    except AlreadyEnrolled as refusal:
+        if person.password_hash is not None:
+            form.email.errors = [_(str(refusal))]
+            return render_template("office/cohort.html", form=form, **_cohort_values(cohort)), 422
     if person.password_hash is None:
-        token = make_link(db, person, INVITATION, now=now)
-        address = current_app.config["BASE_URL"] + url_for("account.invitation", token=token)
-        body = render_template("office/invitation_letter.txt", name=person.name, cohort=cohort, address=address)
-        write_letter(db, person.email, _("You are invited"), body, now=now)
+        _write_invitation(person, cohort)
     flash(_("%(name)s is in the cohort now.", name=person.name))
     return redirect(url_for(".cohort", cohort_id=cohort.id), 303)
+
+
+def _place(person: Person, cohort: Cohort, role: Role) -> None:
+    """Give somebody their role in a cohort; a trainee is enrolled under the newest rules. Raise `AlreadyEnrolled`."""
+    actor, now = visitor().person_id, utcnow()
+    if role is Role.TRAINEE:
+        enrol(db, person, cohort, current_app.config["SETTINGS"].rules, actor_id=actor, now=now)
+    else:
+        grant_role(db, person, role, cohort, actor_id=actor, now=now)
+
+
+def _write_invitation(person: Person, cohort: Cohort) -> None:
+    """Mail the link by which somebody chooses their first password; an older one stops opening."""
+    now = utcnow()
+    address = current_app.config["BASE_URL"] + url_for(
+        "account.invitation", token=make_link(db, person, INVITATION, now=now)
+    )
+    body = render_template("office/invitation_letter.txt", name=person.name, cohort=cohort, address=address)
+    write_letter(db, person.email, _("You are invited"), body, now=now)
 
 
 @bp.get("/certificates")
