@@ -1,11 +1,6 @@
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from academy import create_app
@@ -13,19 +8,11 @@ from academy.campus import Campus
 from academy.edge import HEADERS, MAX_BODY, MAX_FILE, cleaned, storable
 from academy.settings import Settings
 from registry.db import Database
-from registry.models import Role
 from tests.client import Visitor
-from tests.factories import PASSWORD, Clock, make_cohort, make_member
+from tests.factories import Clock
 
 FORM = "application/x-www-form-urlencoded"
 STORED_ANYWHERE = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
-
-
-@pytest.fixture
-def member(database: Database, someone: Visitor) -> Visitor:
-    with database.session.begin() as db:
-        email = make_member(db, make_cohort(db), Role.INSTRUCTOR, password=PASSWORD).email
-    return someone.sign_in(email, PASSWORD)
 
 
 @pytest.fixture
@@ -33,18 +20,6 @@ def public(database: Database, loaded: Campus, clock: Clock) -> Visitor:
     """Give a stranger before an academy that is served by HTTPS, as people meet it."""
     settings = Settings(production=True, base_url="https://academy.example.org", mail="memory", proxies=1)
     return Visitor(create_app(settings, database, loaded, clock))
-
-
-@pytest.fixture
-def silent(database: Database) -> Iterator[Database]:
-    """Give a database that does not answer."""
-
-    def refuse(_connection: object) -> None:
-        raise OperationalError("BEGIN", {}, Exception("the server is gone"))
-
-    event.listen(database.engine, "begin", refuse)
-    yield database
-    event.remove(database.engine, "begin", refuse)
 
 
 # What a database can keep
@@ -228,31 +203,3 @@ def test_no_header_moves_an_answer_to_another_host_or_page(public: Visitor) -> N
 def test_on_this_machine_a_developer_may_come_by_another_name(someone: Visitor) -> None:
     for host in ("localhost:8000", "127.0.0.1:8000"):
         assert someone.client.get("/", base_url=someone.base, headers={"Host": host}).status_code == 200
-
-
-# A silent database
-
-
-def test_a_stranger_reads_what_needs_no_database(someone: Visitor, silent: Database, loaded: Campus) -> None:
-    for path in ("/", "/about", "/privacy", f"/flaws/{next(iter(loaded.flaws))}", "/account/sign-in", "/verify"):
-        assert someone.client.get(path, base_url=someone.base).status_code == 200, path
-    assert someone.client.get("/healthz", base_url=someone.base).status_code == 503
-
-
-@pytest.mark.parametrize("path", ["/teach", "/privacy", "/nowhere", "/account/password"])
-def test_a_member_reads_that_the_academy_is_busy(member: Visitor, silent: Database, path: str) -> None:
-    answer = member.client.get(path, base_url=member.base)
-    assert answer.status_code == (404 if path == "/nowhere" else 503)
-    assert "<h1>" in answer.text
-    assert answer.headers["X-Frame-Options"] == "DENY"
-    assert answer.headers["Cache-Control"] == "no-store"
-
-
-def test_the_academy_goes_on_when_the_database_is_back(member: Visitor, database: Database, app: Flask) -> None:
-    def refuse(_connection: object) -> None:
-        raise OperationalError("BEGIN", {}, Exception("the server is gone"))
-
-    event.listen(database.engine, "begin", refuse)
-    assert member.client.get("/teach", base_url=member.base).status_code == 503
-    event.remove(database.engine, "begin", refuse)
-    assert member.open("/teach").sees("Nothing is waiting")
