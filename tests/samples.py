@@ -24,7 +24,7 @@ achievement_type = "Certificate"
 valid_years = 0
 criteria = "Every step, and the minutes of the plan."
 face = { en = "has seen a sample of everything." }
-requires = { activities = ["S1"], minutes = 30, module_share = 80 }
+requires = { activities = ["S1"], minutes = 31, module_share = 80 }
 """
 
 

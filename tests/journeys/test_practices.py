@@ -63,15 +63,16 @@ def test_the_reserve_is_offered_where_minutes_are_missing_and_counts_when_done(
         ):
             assert not ana.open("/learn/time").sees("From memory, once more")
             ana.open(f"/learn/steps/{activity.id}?on=1").submit(form, holding="opened")
-    assert ana.open("/learn/time").sees("30 minutes are missing in S1, although every step is done")
+    assert ana.open("/learn/time").sees("31 minutes are missing in S1, although every step is done")
     ana.follow("From memory, once more")
     assert ana.sees("practice reserve")
     ana.stay("1.9b.P", 5)
     ana.open("/learn/steps/1.9b.P").submit({"0": "The people."}, holding="opened")
     ana.follow("Back to your learning time")
     assert ana.sees("from the practice reserve")
-    assert ana.sees("25 minutes are missing in S1")
-    assert ana.sees("5 of 30 planned minutes are credited")
+    assert ana.sees("26 minutes are missing in S1")
+    assert ana.sees("5 of 31 planned minutes are credited")
+    assert ana.open("/certificates").sees("Credited minutes: 5, at least 31")
 
 
 def test_what_is_missing_or_impossible_is_named_beside_the_field_and_the_rest_is_kept(ana: Visitor) -> None:
@@ -180,3 +181,11 @@ def test_an_activity_done_again_begins_anew_and_the_first_answer_stays_shown(ana
     assert ana.sees("Everybody is there except the captain")
     ana.submit({"quay": "2"}, holding="quay")
     assert ana.open("/learn/steps/1.7.P").sees("2 of 2 choices as an experienced Master would")
+
+
+def test_a_later_rating_of_the_same_outcomes_shows_the_earlier_one_beside_it(ana: Visitor) -> None:
+    ana.open("/learn/steps/1.5.P").submit({"0": "0", "1": "1"}, holding="0")
+    assert not ana.sees("At first")
+    ana.open("/learn/steps/1.9.F").submit({"0": "2", "1": "3"}, holding="0")
+    assert ana.sees("I can run a check-in and end it in time. with help alone")
+    assert ana.sees("I can write an objective without a number. not yet could teach it")

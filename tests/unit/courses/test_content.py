@@ -42,7 +42,7 @@ def test_the_reserve_stands_beside_the_plan(content: Path) -> None:
     (module,) = course(content).modules
     assert [activity.id for activity in module.reserve] == ["1.9b.P"]
     assert "1.9b.P" not in [activity.id for activity in module.activities]
-    assert module.minutes == 30
+    assert module.minutes == 31
 
 
 def test_a_reflection_stands_behind_the_reading_of_its_lesson(content: Path) -> None:
@@ -79,7 +79,7 @@ def test_an_id_that_has_no_place_in_the_course_is_refused(content: Path) -> None
 
 def test_the_pool_of_an_exam_is_no_activity(content: Path) -> None:
     (content / "samples" / "exam.en.toml").write_text("[[item]]\n", encoding="utf-8")
-    assert course(content).minutes == 30
+    assert course(content).minutes == 31
 
 
 def test_a_lesson_carries_what_its_facilitator_says(content: Path) -> None:

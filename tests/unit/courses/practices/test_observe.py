@@ -17,10 +17,20 @@ def test_the_form_has_the_items_and_levels_of_the_mentors() -> None:
     assert (len(ITEMS), LEVELS) == (mentored.ITEMS, tuple(map(str, mentored.LEVELS)))
 
 
-@pytest.mark.parametrize(("given", "agrees"), [("1", False), ("2", True), ("3", True)])
-def test_a_level_agrees_within_one_of_the_experts_mean(given: str, agrees: bool) -> None:
-    marks = {one.field: one for one in mark(PRACTICE, {"1.9": given}).marks}
-    assert (marks["1.9"].model, marks["1.9"].right) == ("2.5", agrees)
+@pytest.mark.parametrize(
+    ("item", "mean", "given", "agrees"),
+    [
+        ("1.9", "2.5", "1", False),
+        ("1.9", "2.5", "2", True),
+        ("1.9", "2.5", "3", True),
+        ("1.10", "2", "0", False),
+        ("1.10", "2", "1", True),
+        ("1.10", "2", "3", True),
+    ],
+)
+def test_a_level_agrees_within_one_of_the_experts_mean(item: str, mean: str, given: str, agrees: bool) -> None:
+    marks = {one.field: one for one in mark(PRACTICE, {item: given}).marks}
+    assert (marks[item].model, marks[item].right) == (mean, agrees)
 
 
 def test_transcripts_are_scored_one_after_the_other() -> None:
@@ -61,7 +71,10 @@ def test_the_first_transcript_asks_for_no_agreement() -> None:
 
 def test_the_same_scores_sent_twice_count_once() -> None:
     kept = take(PRACTICE, {}, FIRST).answer
-    assert take(PRACTICE, kept, FIRST).answer == kept
+    again = take(PRACTICE, kept, FIRST)
+    assert (again.answer, again.problems) == (kept, {})
+    short = take(PRACTICE, kept, missed(5)).answer
+    assert take(PRACTICE, short, missed(5)).answer == short
 
 
 def test_an_item_without_a_level_is_named() -> None:
