@@ -113,7 +113,8 @@ def _plain(text: str) -> str:
 def exercise_of(data: Mapping[str, Any]) -> Exercise:
     """Return an exercise from the values of its file; raise KeyError for a missing field."""
     context, flawed = data["context"], data["flawed"]
-    frame = {"cycle": context["cycle"], "context": f"{context['team']}. {context['situation']}"}
+    figures = (f"{one['name']}: {one['value']} {one['unit']}." for one in context["baselines"])
+    frame = {"cycle": context["cycle"], "context": " ".join((f"{context['team']}.", context["situation"], *figures))}
     return Exercise(
         id=data["id"],
         title=data["title"],
