@@ -1,17 +1,25 @@
 """The command line: `academy` serves, prepares and inspects an academy."""
 
+import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from email_validator import EmailNotValidError, validate_email
 
 from academy.campus import load_campus
 from academy.clock import system_time
+from academy.critique import codes, told
 from academy.database import migrated
 from academy.forms.base import LINE
+from academy.okrs import Given, Unreadable, given
 from academy.settings import Settings, SettingsError, read_settings
+from assessments.critic.critique import TooLong, criticise
+from assessments.critic.finding import Weight
+from assessments.critic.language import Language, load_language
+from assessments.critic.pages import Page, load_pages
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing, KeysUnreadable
 from courses.files import ContentError
@@ -128,3 +136,39 @@ def demo_command(port: int, check: bool) -> None:
     settings = load_demo(settings, _store(settings), port)
     if not check:
         serve(settings, port)
+
+
+@main.command("critique")
+@click.argument("files", nargs=-1, type=click.File("r", encoding="utf-8-sig"), default=["-"])
+@click.option("--explain", is_flag=True, help="Answer in sentences for people instead of JSON Lines.")
+def critique_command(files: tuple[TextIO, ...], explain: bool) -> None:
+    """Read OKRs (JSON Lines, JSON or CSV; standard input without FILES) and say what the critic finds.
+
+    One answer for each OKR, in order. The exit status is 0 when nothing has to be mended, 1 when something has, 2 when
+    a file cannot be read.
+    """
+    settings = read_settings()
+    language, flaws = load_language(settings.content / "critic"), load_pages(settings.content / "critic")
+    clean = True
+    for file in files:
+        try:
+            for one in given(file.read()):
+                clean &= _criticised(one, language, flaws, explain=explain)
+        except (Unreadable, UnicodeDecodeError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+    sys.exit(0 if clean else 1)
+
+
+def _criticised(one: Given, language: Language, flaws: Mapping[str, Page], *, explain: bool) -> bool:
+    """Print what the critic says to an OKR; say whether nothing has to be mended."""
+    try:
+        found = criticise(one.okr, language, one.original)
+    except TooLong as refusal:
+        click.echo(str(refusal) if explain else json.dumps({"id": one.id, "error": str(refusal)}, ensure_ascii=False))
+        return False
+    if explain:
+        click.echo("\n".join([f"{one.id}", *told(one.okr, found, flaws), ""]))
+    else:
+        click.echo(json.dumps({"id": one.id, **codes(one.okr, found)}, ensure_ascii=False))
+    return not any(finding.weight is Weight.FIX for finding in found.findings)

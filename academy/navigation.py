@@ -25,6 +25,7 @@ def tabs(me: Presence | None) -> list[Tab]:
         return [
             _tab("public.home", _("The programme")),
             _tab("public.about", _("How certificates are earned")),
+            _tab("check.form", _("Check an OKR")),
             _tab("verify.form", _("Verify a certificate")),
         ]
     entries: list[Tab] = []

@@ -112,7 +112,7 @@ class PageReader(HTMLParser):
         if tag == "form":
             self._form = None
         elif tag == "textarea" and self._textarea is not None:
-            self._textarea.value = self._textarea.value.removeprefix("\n")
+            self._textarea.value = re.sub(r"\A\r?\n", "", self._textarea.value)
             self._textarea = None
         elif tag == "select":
             self._select = None

@@ -1,0 +1,36 @@
+"""Anybody may put an OKR to the critic."""
+
+from tests.client import Visitor
+
+OKR = "Objective: Retrain the clerks and cut paper costs\n- Hold 4 trainings\n- Lost files from 40 to 10 a month"
+
+
+def test_a_stranger_pastes_an_okr_and_is_asked_questions(someone: Visitor) -> None:
+    someone.open("/").follow("Check an OKR")
+    someone.submit({"okr": OKR, "cycle": "Q2"}, holding="okr")
+    assert someone.sees("Several aims in one sentence")
+    assert someone.sees("If it works, which number moves?")
+    assert someone.sees("“from 40 to 10” says where it starts and where it ends.")
+    assert someone.page.forms[0].values()["okr"] == [OKR], "what was typed stays"
+
+
+def test_nothing_is_answered_with_a_sentence_beside_the_field(someone: Visitor) -> None:
+    someone.open("/check").submit({"okr": "  "}, holding="okr", status=422)
+    assert someone.sees("Paste or type an Objective and its key results.")
+
+
+def test_more_than_the_critic_reads_is_refused_and_kept(someone: Visitor) -> None:
+    many = "A\n" + "Wait from 9 to 5\n" * 21
+    someone.open("/check").submit({"okr": many}, holding="okr", status=422)
+    assert someone.sees("The critic reads at most 20 key results")
+    assert someone.page.forms[0].values()["okr"] == [many]
+
+
+def test_a_flood_of_questions_is_stopped_with_a_page(someone: Visitor) -> None:
+    form = someone.open("/check").form(holding="okr")
+    answers = [
+        someone.client.post("/check", base_url=someone.base, data={**form.values(), "okr": "A"}).status_code
+        for _ in range(61)
+    ]
+    assert answers[:60] == [200] * 60
+    assert answers[60] == 429
