@@ -109,7 +109,7 @@ class Story:
         """Return what this trainee writes for an exercise, in order; the model where the demo has no words for it."""
         good = [one for one in written(exercise.id) if not one.first]
         if not good:
-            levels = {criterion: 3 if weight > 3 else 2 for criterion, weight in exercise.weights.items()}
+            levels = {criterion: 3 if weight >= 3 else 2 for criterion, weight in exercise.weights.items()}
             comments = {criterion: REMARKS[criterion] for criterion in exercise.weights}
             return [Written(exercise.id, False, exercise.model, levels, comments, NOTE)]
         first = [one for one in written(exercise.id) if one.first and self.voice % 2]
