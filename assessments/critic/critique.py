@@ -7,10 +7,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
 from assessments.critic import detectors
+from assessments.critic.earnest import doubt
 from assessments.critic.finding import Finding, Weight
 from assessments.critic.language import Language
 from assessments.critic.reading import readings
@@ -86,7 +88,7 @@ def criticise(okr: Okr, language: Language, original: Okr | None = None) -> Crit
     found = [finding for detect in DETECTORS.values() for finding in detect(okr, language)]
     kept = [*_heard(found)]
     findings = _ordered([*kept, *_praise(okr, language, kept)])
-    parts = _parts(okr, findings, original)
+    parts = _parts(okr, findings, language, original)
     return Critique(findings, max(0, sum(points for _name, points in parts)), parts)
 
 
@@ -124,20 +126,32 @@ def _ordered(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=place))
 
 
-def _parts(okr: Okr, findings: tuple[Finding, ...], original: Okr | None) -> tuple[tuple[str, int], ...]:
-    """Return the score in parts: 100, less what each finding weighs; 0 for what is empty or left as it was."""
-    if not okr.objective.strip():
-        return (("no objective", 0),)
-    if not any(key_result.text.strip() for key_result in okr.key_results):
-        return (("no key results", 0),)
-    if original is not None and _words(okr) == _words(original):
-        return (("unchanged", 0),)
+def _parts(
+    okr: Okr, findings: tuple[Finding, ...], language: Language, original: Okr | None
+) -> tuple[tuple[str, int], ...]:
+    """Return the score in parts: 100, less what each finding weighs, and nothing gained by what is no attempt."""
+    before = _before(original, language) if original else None
+    found = doubt(okr, language, original, _flaws(before))
+    if found and found.nothing:
+        return ((found.reason, 0),)
     costs = [(finding.code, -COSTS[finding.weight]) for finding in findings if COSTS[finding.weight]]
-    return (("start", 100), *costs)
+    parts = (("start", 100), *costs)
+    if found is None:
+        return parts
+    total = sum(points for _name, points in parts)
+    return (*parts, (found.reason, min(0, before.score - total) if before else 0))
 
 
-def _words(okr: Okr) -> tuple[object, ...]:
-    """Return what an OKR says, without capitals, blanks and closing stops."""
-    lines = [" ".join(text.split()).strip(" .;,").casefold() for _where, text in okr.lines()]
-    cards = [(one.baseline.strip(), one.target.strip()) for one in okr.key_results]
-    return tuple(lines), tuple(cards)
+@lru_cache(maxsize=128)
+def _before(original: Okr, language: Language) -> Critique:
+    """Return the critique of the OKR that is rewritten; it is asked for with every keystroke, and stays the same."""
+    return criticise(original, language)
+
+
+def _flaws(critique: Critique | None) -> dict[str, frozenset[str]]:
+    """Return the codes that weigh something, by the line they stand in."""
+    found: dict[str, frozenset[str]] = {}
+    for finding in critique.findings if critique else ():
+        if COSTS[finding.weight]:
+            found[finding.where] = found.get(finding.where, frozenset()) | {finding.code}
+    return found

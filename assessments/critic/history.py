@@ -21,7 +21,7 @@ def usual_gain(reading: Reading, context: str, language: Language) -> float | No
 
     In the situation only sentences count that share a word of some length with the line.
     """
-    told = [gain for text in _about(reading, context, language) for gain in _gains(text, language)]
+    told = [gain for text in _about(reading, context, language) for gain in _gains(text, reading.baseline, language)]
     return max(told, default=None)
 
 
@@ -43,8 +43,8 @@ def _about(reading: Reading, context: str, language: Language) -> Iterator[str]:
             yield sentence
 
 
-def _gains(text: str, language: Language) -> Iterator[float]:
-    """Yield the size of each past gain that a text tells, scaled to a quarter."""
+def _gains(text: str, baseline: float | None, language: Language) -> Iterator[float]:
+    """Yield each past gain that a text tells, scaled to a quarter; a series counts only if it holds the start."""
     for name in ("history.best", "history.moved"):
         for match in language.all(name, text):
             value = number_of(match.group("gain"))
@@ -52,5 +52,5 @@ def _gains(text: str, language: Language) -> Iterator[float]:
                 yield abs(value) / _CYCLES.get((match.group("period") or "quarter").lower(), 1.0)
     for match in language.all("history.series", text):
         values = [number_of(one.group()) or 0.0 for one in language.all("language.digits", match.group())]
-        if len(values) >= SERIES:
+        if len(values) >= SERIES and (baseline is None or baseline in values):
             yield max(abs(after - before) for before, after in pairwise(values))

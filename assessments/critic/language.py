@@ -3,7 +3,8 @@
 `language.<locale>.toml` holds what detectors share, `<code>.<locale>.toml` what one of them needs. In a file, each list
 under `[words]` becomes a pattern that matches any of its entries as whole words, each text under `[patterns]` is a
 regular expression in which `<<name>>` stands for another entry of the file and `<<code.name>>` for one of another file,
-and each text under `[says]` is a sentence that the critic says. Names are asked for as `<code>.<name>`.
+and each text under `[says]` is a sentence that the critic says. Names are asked for as `<code>.<name>`. `quotable`
+holds each stretch of five words that stands in the pages of the flaws: a text copied from them is known again.
 """
 
 import re
@@ -14,6 +15,8 @@ from typing import Any
 
 from courses.files import ContentError, Fault, line_of, read_toml
 
+STRETCH = 5
+"""How many words in a row are enough to know a text again."""
 _PLACE = re.compile(r"<<([\w.-]+)>>")
 
 
@@ -25,6 +28,7 @@ class Language:
     patterns: Mapping[str, re.Pattern[str]]
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sayings: Mapping[str, str] = field(default_factory=dict)
+    quotable: frozenset[str] = frozenset()
 
     def find(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first place where a named pattern occurs from `start` on; KeyError for an unknown name."""
@@ -55,7 +59,14 @@ def load_language(folder: Path, locale: str = "en") -> Language:
         {name: _compiled(name, sources, files) for name in sources},
         {name: frozenset(entry.lower() for entry in entries) for name, entries in words.items()},
         {f"{files[path]}.{name}": text for path in files for name, text in data[path].get("says", {}).items()},
+        frozenset(one for path in folder.glob(f"*.{locale}.md") for one in stretches(path.read_text(encoding="utf-8"))),
     )
+
+
+def stretches(text: str) -> list[str]:
+    """Return each stretch of five words in a row, in small letters and without marks."""
+    words = re.findall(r"\w+", text.lower())
+    return [" ".join(words[start : start + STRETCH]) for start in range(len(words) - STRETCH + 1)]
 
 
 def _compiled(name: str, sources: Mapping[str, str], files: Mapping[Path, str]) -> re.Pattern[str]:

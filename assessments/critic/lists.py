@@ -10,7 +10,8 @@ from assessments.critic.objective_reading import ObjectiveReading
 from assessments.critic.words import Word
 
 AUDIENCES, GAUGED, DESCRIBING, THINGS = frozenset("AL"), frozenset("QI"), frozenset("JCY"), frozenset("JCNQIALEG#Y")
-KIN = "complex-objective.alike"
+CODE = "complex-objective"
+KIN = f"{CODE}.alike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def listings(reading: ObjectiveReading, language: Language) -> Iterator[Listing]
 
 def _joints(roles: str) -> Iterator[int]:
     """Yield the places of what joins the last item of a list: an "and", or the last comma where there is none."""
-    for match in re.finditer(r"K|,(?=[^,KS;]*(?:$|[S;]))", roles):
+    for match in re.finditer(r"K|,(?=[JCNQIALEG#Y]+(?:[^,KJCNQIALEG#Y]|$))", roles):
         yield match.start()
 
 
@@ -107,12 +108,18 @@ def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listin
         items=tuple(found),
         first=items[0][0],
         last=last - 1,
-        placed=before[-1:] in ("P", "T") or before[-2:] in ("PD", "TD"),
+        placed=_placed(reading, items[0][0], language),
         meant=language.find("objective.within", before) is not None,
         kinds=_kinds(found, language),
         bare=roles[joint] == ",",
         compared=all(len(item) > 1 and _judges(item[0], language) for item in found),
     )
+
+
+def _placed(reading: ObjectiveReading, first: int, language: Language) -> bool:
+    """Say whether a list stands under a preposition that says where or of what; "with" adds aims of its own."""
+    before = reading.roles[:first].rstrip("D")
+    return before[-1:] in ("P", "T") and reading.words[len(before) - 1].said not in language.words[f"{CODE}.beside"]
 
 
 def _judges(word: Word, language: Language) -> bool:

@@ -29,6 +29,8 @@ def _wish(reading: Reading, language: Language) -> Span | None:
     text = reading.text
     if placeholder := language.find("language.placeholder", text):
         return placeholder.span()
+    if language.find(f"{CODE}.known", text):
+        return None
     if reading.baseline is not None:
         return reading.span("measure")
     felt = language.find("vague-key-result.felt", text) or language.find("language.intangible", text)
