@@ -29,7 +29,7 @@ class Enrolment(Base):
 
 
 class Beat(Base, Fact):
-    """An event that proves seconds of work on an activity (see `courses.credit`), and the paragraph that was in view."""
+    """An event that proves seconds of work on an activity (see `courses.credit`), and the paragraph then in view."""
 
     __tablename__ = "beat"
     __table_args__ = (Index("ix_beat_enrolment_id_activity", "enrolment_id", "activity"),)
@@ -134,7 +134,7 @@ class Contest(Base, Fact):
 
 
 class Ruling(Base, Fact):
-    """An instructor's answer to a contest: how many minutes the step is credited with at least (0 for none), and why."""
+    """An instructor's answer to a contest: how many minutes the step is credited with at least, and why."""
 
     __tablename__ = "ruling"
 
