@@ -17,8 +17,8 @@ from assessments.okr import KeyResult, Okr
 
 STEM = 5
 """By how many letters words are compared."""
-ODD_PART, SAME_PART, QUOTED_PART = 1 / 3, 0.5, 0.6
-"""From which part of odd words, of different words and of quoted stretches on a line is held to be no attempt."""
+ODD_PART, SAME_PART, QUOTED_PART, QUOTED = 1 / 3, 0.4, 0.6, 4
+"""From which part of odd words, of different words, and of quoted stretches (four at least), a line is no attempt."""
 FEW, FEWEST, ADDED = 6, 3, 2
 """Shorter lines than `FEW` and shorter texts than `FEWEST` words are not judged; so many words are slightly more."""
 STRANGE, HALF, FOREIGN = 0.65, 0.5, 0.35
@@ -158,7 +158,7 @@ def _starts(original: Okr, language: Language) -> set[float | None]:
 def _quoted(text: str, language: Language) -> bool:
     """Say whether most of a line stands word by word in the pages of the flaws."""
     found = stretches(text)
-    return len(found) > 1 and sum(one in language.quotable for one in found) >= QUOTED_PART * len(found)
+    return len(found) >= QUOTED and sum(one in language.quotable for one in found) >= QUOTED_PART * len(found)
 
 
 def _text(okr: Okr) -> str:

@@ -88,7 +88,7 @@ def _joints(roles: str) -> Iterator[int]:
 def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listing | None:
     """Return the list around a joint, or None if a thing is missing on one side."""
     roles = reading.roles
-    last = _forth(roles, joint + 1)
+    last = _forth(roles, joint + 1, told=not reading.aims)
     items = [(joint + 1, last)]
     stop = joint
     while stop > 0 and (roles[stop] == "," or stop == joint):
@@ -127,11 +127,11 @@ def _judges(word: Word, language: Language) -> bool:
     return word.role == "C" or (word.role in "JE" and bool(_kin(word.said, language)))
 
 
-def _forth(roles: str, start: int) -> int:
-    """Return where the thing that begins at a place ends: before the next word that is no part of it."""
+def _forth(roles: str, start: int, *, told: bool) -> int:
+    """Return where the thing that begins at a place ends; where a sentence is told, a later "work" is its verb."""
     end = start
     while end < len(roles) and (roles[end] in THINGS or (roles[end] == "D" and end == start)):
-        if roles[end - 1 : end + 1] == "AE":
+        if roles[end] == "E" and end > start and (told or roles[end - 1] == "A"):
             break
         end += 1
     return end

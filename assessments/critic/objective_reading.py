@@ -91,7 +91,9 @@ def _aims(words: tuple[Word, ...], roles: str, language: Language) -> tuple[int,
         shelter = "sheltered_gerund" if roles[place] == "G" else "sheltered"
         if language.find("objective.moves", words[place].said) or language.find("objective.does", roles[:place]):
             shelter = "purposed"
-        if not language.find(f"objective.{shelter}", roles[:place]):
+        chain = language.find("objective.chain", roles[:place])
+        lesser = chain is not None and chain.start() not in found
+        if not lesser and not language.find(f"objective.{shelter}", roles[:place]):
             found.append(place)
     return tuple(sorted(set(found)))
 

@@ -9,10 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
 from assessments.critic.figures import Notes, Span, figures
 from assessments.critic.language import Language
 from assessments.okr import KeyResult
+
+SIGNS = MappingProxyType({"up": "+", "down": "−"})
+MONEY = frozenset({"€", "$", "£", "R$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,29 @@ class Reading:
         """Say whether start and end are both stated."""
         return self.baseline is not None and self.target is not None
 
+    def said(self) -> dict[str, str]:
+        """Return what was understood, in plain words: measure, baseline, target, change, deadline; left out if open."""
+        change = None if self.change is None else abs(self.change)
+        card = {
+            "measure": self.measure,
+            "baseline": _amount(self.baseline, self.unit),
+            "target": _amount(self.target, self.unit),
+            "change": _amount(change, "%" if self.relative else self.unit, SIGNS.get(self.direction, "")),
+            "deadline": self.deadline,
+        }
+        return {name: value for name, value in card.items() if value}
+
     def span(self, name: str) -> Span:
         """Return where a part stands; the whole line if the line does not say it."""
         return self.spans.get(name, (0, len(self.text)))
+
+
+def _amount(value: float | None, unit: str, sign: str = "") -> str:
+    """Return a figure with its unit as people write it: 1,200 people, 40 %, € 80,000; nothing for None."""
+    if value is None:
+        return ""
+    figure = sign + f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{unit} {figure}" if unit in MONEY else f"{figure} {unit}".strip()
 
 
 @lru_cache(maxsize=1024)

@@ -46,7 +46,7 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
 def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
     """Say whether a joined verb adds an aim: it has its own object, or it is unlike the verb it shares one with."""
     chain = language.find("objective.chain", reading.roles[:place])
-    if chain and chain.start() in reading.aims:
+    if chain:
         verbs = [word.said for word in reading.words[chain.start() : place] if word.role in VERBS]
         return not all(alike(verb, reading.words[place].said, language) for verb in verbs)
     return reading.roles[place + 1 : place + 2] != "O"

@@ -175,3 +175,42 @@ def test_the_parts_are_shown_where_they_stand() -> None:
 )
 def test_any_text_is_read_without_complaint(text: str) -> None:
     assert reading(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        (
+            "Median time falls from 41 to 30 working days by 30 June",
+            {
+                "measure": "Median time",
+                "baseline": "41 working days",
+                "target": "30 working days",
+                "deadline": "by 30 June",
+            },
+        ),
+        ("Complaints down by 40%", {"measure": "Complaints", "change": "−40 %"}),
+        ("Turnover from €80k to €1.2m", {"measure": "Turnover", "baseline": "€ 80,000", "target": "€ 1,200,000"}),
+        ("Nine of ten trainees pass (now six)", {"measure": "trainees pass", "baseline": "60 %", "target": "90 %"}),
+        ("Better teamwork", {"measure": "Better teamwork"}),
+        ("", {}),
+    ],
+)
+def test_a_card_says_what_was_understood_and_leaves_out_the_rest(text: str, card: dict[str, str]) -> None:
+    assert reading(text).said() == card
+
+
+@pytest.mark.parametrize(
+    ("text", "baseline", "target"),
+    [
+        ("Lead time 14d → 6d", 14, 6),
+        ("Cost per parcel 3.90 to 3.50", 3.9, 3.5),
+        ("Recommendation score 12 to 35", 12, 35),
+        ("Downtime at most 90 minutes (last move: 300)", 300, 90),
+        ("Clarity >= 4.6", None, 4.6),
+        ("Opens at 8.30 for 40 people", None, 40),
+    ],
+)
+def test_figures_are_read_as_slides_write_them(text: str, baseline: float | None, target: float) -> None:
+    found = reading(text)
+    assert (found.baseline, found.target) == (baseline, target)
