@@ -4,13 +4,13 @@ A form is a list of `[item id, order]` pairs, `order` being the shuffled places 
 the attempt. Answers are kept in the item's own numbering, so that they read the same whatever the order was.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from assessments.items import MARKED, Item, Quiz
+from courses.practices.numbers import readings
 
 Form = list[tuple[str, list[int]]]
 
@@ -122,22 +122,9 @@ def _share(wanted: Sequence[str], given: Sequence[str]) -> float:
     return sum(w == g for w, g in zip(wanted, given, strict=False)) / len(wanted)
 
 
-def numbers_of(text: str) -> tuple[float, ...]:
-    """Return the number that somebody typed, with a decimal point or comma; nothing for what is no number.
-
-    A percentage is read both ways, as "15%" may answer 15 (per cent) or 0.15.
-    """
-    plain = text.strip().replace(" ", "").replace("−", "-")
-    percent = plain.endswith("%")
-    plain = plain.removesuffix("%").replace(",", ".")
-    if not re.fullmatch(r"[+-]?\d{1,9}(\.\d{1,9})?|[+-]?\.\d{1,9}", plain):
-        return ()
-    return (float(plain), float(plain) / 100) if percent else (float(plain),)
-
-
 def _is_near(text: str, wanted: float, tolerance: float) -> bool:
     """Say whether a typed number is the wanted one within a tolerance."""
-    return any(abs(value - wanted) <= tolerance + 1e-9 for value in numbers_of(text))
+    return any(abs(value - wanted) <= tolerance + 1e-9 for value in readings(text))
 
 
 def reason(item: Item, text: str) -> str:

@@ -8,19 +8,22 @@ _DECIMAL = re.compile(r"[+-]?(\d{1,12}([.,]\d{0,9})?|[.,]\d{1,9})")
 
 
 def readings(text: str, unit: str = "") -> tuple[float, ...]:
-    """Return the numbers that a typed text can mean; none for no number, two where a comma may part thousands.
+    """Return the numbers that a typed text can mean: none for no number, two where a comma may part thousands.
 
-    The unit may stand behind the number; a percentage is a fraction wherever the unit is not per cent itself.
+    The unit may stand behind the number. Where no unit is known, "15%" may mean 15 (per cent) or 0.15.
     """
     plain = text.strip().translate(_SIGN)
     if unit and plain.casefold().endswith(unit.replace(" ", "").casefold()):
         plain = plain[: -len(unit.replace(" ", ""))]
-    share = 100 if plain.endswith("%") else 1
+    percent = plain.endswith("%")
     plain = plain.removesuffix("%")
     found = [float(plain.replace(",", ""))] if _THOUSANDS.fullmatch(plain) else []
     if _DECIMAL.fullmatch(plain):
         found.append(float(plain.replace(",", ".")))
-    return tuple(number / share for number in found)
+    if not percent:
+        return tuple(found)
+    shares = tuple(number / 100 for number in found)
+    return shares if unit else (*shares, *found)
 
 
 def written(number: float, unit: str = "") -> str:

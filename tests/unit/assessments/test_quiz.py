@@ -7,7 +7,7 @@ import pytest
 
 from assessments.catalogue import load_catalogue
 from assessments.items import Quiz, quiz_of
-from assessments.quiz import draw, mark, missing, numbers_of, percent, points, questions, reason, solved
+from assessments.quiz import draw, mark, missing, percent, points, questions, reason, solved
 
 OPTIONS = [
     {"text": "Lost-file requests from 40 to 10", "correct": True, "rationale": "A change."},
@@ -101,17 +101,10 @@ def test_nonsense_is_wrong_and_breaks_nothing(quiz: Quiz, nonsense: str) -> None
         assert points(one, [nonsense] * 4) == 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [("0.4", (0.4,)), ("0,4", (0.4,)), (" 40 % ", (40, 0.4)), ("−3", (-3,)), (".5", (0.5,)), ("4/10", ()), ("", ())],
-)
-def test_numbers_are_read_as_people_type_them(typed: str, number: tuple[float, ...]) -> None:
-    assert numbers_of(typed) == number
-
-
 def test_a_slip_that_the_author_foresaw_gets_its_own_word_first(quiz: Quiz) -> None:
     asked = quiz.items["T-13"]
     assert reason(asked, "0.6") == "What is left. 6 of 15."
+    assert points(asked, ["40%"]) == points(asked, ["0,4"]) == 1
     assert reason(asked, "0.4") == reason(asked, "7") == "6 of 15."
 
 
