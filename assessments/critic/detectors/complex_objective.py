@@ -75,7 +75,9 @@ def _several(listing: Listing, language: Language) -> bool:
     return listing.kinds > PIECES or (listing.kinds == PIECES and not listing.describes and not listing.placed)
 
 
-def _clauses(reading: ObjectiveReading, _language: Language) -> Places | None:
-    """Return the words from the first clause of means or purpose on, when there are two or more."""
+def _clauses(reading: ObjectiveReading, language: Language) -> Places | None:
+    """Return the words from the first clause of means or purpose on, when there are two or more, or a list of means."""
     clauses = sorted((*reading.means, *reading.purposes))
-    return (clauses[0], len(reading.words) - 1) if len(clauses) >= CLAUSES else None
+    listed = {listing.first - 1 for listing in listings(reading, language) if len(listing.items) > PIECES}
+    clauses += [place for place in reading.means if listed & {place, place + 1}]
+    return (min(clauses), len(reading.words) - 1) if len(clauses) >= CLAUSES else None

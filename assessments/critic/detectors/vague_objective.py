@@ -32,13 +32,13 @@ def _missing(reading: ObjectiveReading, language: Language) -> str:
         "V" if place in reading.aims else "Q" if word.said in qualities else word.role
         for place, word in _told(reading, idle)
     )
-    who = sum(role in WHO for role in said) or language.find(f"{CODE}.ourselves", reading.plain)
+    who = sum(role in WHO for role in said) + bool(language.find(f"{CODE}.ourselves", reading.plain))
     things, changes = (sum(role in kinds for role in said) for kinds in (THINGS, CHANGES))
     if not any(role.isalpha() for role in reading.roles) or language.find("objective.tells", reading.roles):
         return ""
     if not things + changes:
-        return "nothing"
-    return "" if who or (things and things + changes >= ENOUGH) else "nobody"
+        return "nothing" if who < ENOUGH else ""
+    return "" if who or things + changes > ENOUGH or (things and changes + things == ENOUGH) else "nobody"
 
 
 def _told(reading: ObjectiveReading, idle: frozenset[str]) -> Iterator[tuple[int, Word]]:
