@@ -50,6 +50,12 @@ class SuperiorMayNotGrade(Refusal):
     code = "superior-may-not-grade"
 
 
+class ScoredTheirPlan(Refusal):
+    """You scored this trainee's implementation plan as an independent assessor; another instructor grades this."""
+
+    code = "scored-their-plan"
+
+
 class AlreadyGraded(Refusal):
     """Another grade was saved for this version a moment ago."""
 

@@ -16,6 +16,7 @@ class Role(StrEnum):
     TRAINEE = "trainee"
     INSTRUCTOR = "instructor"
     MENTOR = "mentor"
+    ASSESSOR = "assessor"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
 

@@ -1,5 +1,6 @@
 """Questions to the ground: who is this, what may they do, and is the audit trail whole."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,15 +120,27 @@ def cohorts_by_id(db: Session, ids: frozenset[int] | None = None) -> list[Cohort
     return list(db.scalars(query if ids is None else query.where(Cohort.id.in_(ids))))
 
 
+def line_of(db: Session, person_id: int) -> frozenset[int]:
+    """Return everybody above and below a person in the line of command, directly or through others."""
+    pairs = db.execute(select(LineAuthority.superior_id, LineAuthority.subordinate_id)).all()
+    below = _reached(person_id, [(high, low) for high, low in pairs])
+    return below | _reached(person_id, [(low, high) for high, low in pairs])
+
+
+def _reached(person_id: int, steps: Collection[tuple[int, int]]) -> frozenset[int]:
+    """Return everybody who is reached from a person by steps, one after the other."""
+    found: set[int] = set()
+    frontier = {person_id}
+    while frontier:
+        frontier = {to for start, to in steps if start in frontier} - found
+        found |= frontier
+    return frozenset(found)
+
+
 def is_superior(db: Session, superior_id: int, subordinate_id: int) -> bool:
     """Say whether the first person holds line authority over the second, directly or through others."""
     pairs = db.execute(select(LineAuthority.superior_id, LineAuthority.subordinate_id)).all()
-    below: set[int] = set()
-    frontier = {superior_id}
-    while frontier:
-        frontier = {low for high, low in pairs if high in frontier} - below
-        below |= frontier
-    return subordinate_id in below
+    return subordinate_id in _reached(superior_id, [(high, low) for high, low in pairs])
 
 
 def open_link(db: Session, token_hash: str, purpose: str, *, now: datetime) -> Link | None:

@@ -1,6 +1,18 @@
-"""What changes in skill: rewrites and their grades, and quizzes."""
+"""What changes in skill: rewrites and their grades, quizzes, capstones and their scores."""
 
+from assessments.actions.capstones import save_capstone_draft, score_capstone, send_capstone
 from assessments.actions.quizzes import answer_quiz, reopen_quiz, start_quiz
 from assessments.actions.rewrites import ask_hint, grade_submission, save_draft, submit_rewrite
 
-__all__ = ["answer_quiz", "ask_hint", "grade_submission", "reopen_quiz", "save_draft", "start_quiz", "submit_rewrite"]
+__all__ = [
+    "answer_quiz",
+    "ask_hint",
+    "grade_submission",
+    "reopen_quiz",
+    "save_capstone_draft",
+    "save_draft",
+    "score_capstone",
+    "send_capstone",
+    "start_quiz",
+    "submit_rewrite",
+]

@@ -11,7 +11,7 @@ from assessments.critic.language import Language
 from assessments.exercise import Exercise
 from assessments.models import Draft, Grade, Hint, Submission
 from assessments.okr import Okr
-from assessments.queries import draft, hints_asked, submissions_of
+from assessments.queries import draft, hints_asked, scored_by, submissions_of
 from assessments.refusals import (
     AlreadyGraded,
     AwaitingGrade,
@@ -19,6 +19,7 @@ from assessments.refusals import (
     LevelsMissing,
     NoTriesLeft,
     OwnWork,
+    ScoredTheirPlan,
     StaleDraft,
     SuperiorMayNotGrade,
     Superseded,
@@ -134,6 +135,8 @@ def grade_submission(
         raise OwnWork
     if is_superior(db, grader_id, enrolment.person_id):
         raise SuperiorMayNotGrade
+    if enrolment.person_id in scored_by(db, grader_id):
+        raise ScoredTheirPlan
     stored = db.scalar(select(Grade).where(Grade.submission_id == submission.id).order_by(Grade.round.desc()))
     if stored is not None:
         raise AlreadyGraded(stored)

@@ -1,5 +1,16 @@
-"""Questions about skill: what was sent, what waits for a grade, what is passed, which quizzes are open."""
+"""Questions about skill: what was sent, what waits for a grade or score, what is passed, which quizzes are open."""
 
+from assessments.queries.capstones import (
+    CapstoneState,
+    Stage,
+    capstone,
+    capstone_draft,
+    capstone_state,
+    not_to_score,
+    passed_capstones,
+    scored_by,
+    to_score,
+)
 from assessments.queries.quizzes import QuizState, attempts, closed_quizzes, passed_quizzes, quiz_state
 from assessments.queries.rewrites import (
     draft,
@@ -14,18 +25,27 @@ from assessments.queries.rewrites import (
 )
 
 __all__ = [
+    "CapstoneState",
     "QuizState",
+    "Stage",
     "attempts",
+    "capstone",
+    "capstone_draft",
+    "capstone_state",
     "closed_quizzes",
     "draft",
     "drafted",
     "hints_asked",
     "latest_feedback",
     "latest_submissions",
+    "not_to_score",
+    "passed_capstones",
     "passed_exercises",
     "passed_quizzes",
     "queue",
     "quiz_state",
+    "scored_by",
     "submission",
     "submissions_of",
+    "to_score",
 ]

@@ -56,8 +56,8 @@ def send(walker: Walker, objective: str = MODEL.objective, exercise: Exercise = 
 
 
 def test_every_refusal_is_one_sentence_with_a_code_of_its_own() -> None:
-    ours = [one for one in Refusal.__subclasses__() if one.__module__ == "assessments.refusals"]
-    assert len({one.code for one in ours}) == len(ours) == 13
+    ours = [one for one in Refusal.__subclasses__() if one.__module__.startswith("assessments.")]
+    assert len({one.code for one in ours}) == len(ours) > 13
     assert all((one.__doc__ or "").endswith(".") and "\n" not in (one.__doc__ or "") for one in ours)
 
 
