@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.files import ContentError, Fault, Page, line_of, read_page, read_toml
 from courses.markdown import to_html, word_count
-from courses.outline import Activity, Course, KeyPoint, Kind, Lesson, Module, Practice
+from courses.outline import Activity, Course, KeyPoint, Kind, Lesson, Module, Practice, Studio
 from courses.practice import faults_of, practice_of
 
 READING_RATE = 200
@@ -28,7 +28,7 @@ def load_course(content: Path, locale: str = "en") -> Course:
     modules = tuple(reader.module(content / folder) for folder in plan["modules"])
     if reader.faults:
         raise ContentError(reader.faults)
-    return Course(plan["title"], modules, reader.lessons, reader.practices)
+    return Course(plan["title"], modules, reader.lessons, reader.practices, reader.studio)
 
 
 class _Reader:
@@ -40,6 +40,7 @@ class _Reader:
         self.ids: set[str] = set()
         self.lessons: dict[str, Lesson] = {}
         self.practices: dict[str, Practice] = {}
+        self.studio: Studio | None = None
 
     def module(self, folder: Path) -> Module:
         """Read a module's folder."""
@@ -130,6 +131,10 @@ class _Reader:
         elif re.match(r"E\d\d-", path.name):
             minutes = data["minutes"]["X"]
             yield Activity(data["id"], Kind.EXERCISE, module_id, data["place"], data["title"], minutes, reserve)
+        elif data.get("type") == "capstone":
+            minutes = data["minutes"]["X"]
+            self.studio = Studio(f"{data['id']}.{Kind.EXERCISE}", to_html(data["intro"]), to_html(data["closing"]))
+            yield Activity(self.studio.id, Kind.EXERCISE, module_id, data["id"], data["title"], minutes)
         else:
             faults = [Fault(str(path), line_of(path, *wrong.where), wrong.text) for wrong in faults_of(data)]
             if faults:

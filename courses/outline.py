@@ -86,6 +86,15 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
+class Studio:
+    """The step in which the capstone is begun: what to do there, and what to take along; both as HTML."""
+
+    id: str
+    intro: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A module: its opening case, its activities in teaching order, and its part of the practice reserve."""
 
@@ -109,6 +118,7 @@ class Course:
     modules: tuple[Module, ...]
     lessons: Mapping[str, Lesson]
     practices: Mapping[str, Practice]
+    studio: Studio | None = None
 
     def activities(self) -> Iterator[Activity]:
         """Yield every activity in teaching order, without the reserve."""
