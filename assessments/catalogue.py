@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assessments import exercise, items
+from assessments import items, soundness
 from assessments.exam import Pool, exam_of, faults_of_exam, faults_of_pool, is_exam, pool_of
 from assessments.exercise import Exercise, exercise_of, is_exercise
 from assessments.items import Quiz, quiz_of
@@ -48,7 +48,7 @@ class _Reader:
         """Read the exercises, the quiz and the exam items of a module."""
         for path in sorted(folder.glob(f"*.{self.locale}.toml")):
             if is_exercise(path):
-                self.exercises |= {one.id: one for one in self._read(path, exercise_of, exercise.faults_of)}
+                self.exercises |= {one.id: one for one in self._read(path, exercise_of, soundness.faults_of)}
             elif path.name.startswith("quiz."):
                 self.quizzes |= {one.id: one for one in self._read(path, quiz_of, items.faults_of)}
             elif path.name.startswith("exam."):

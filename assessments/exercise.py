@@ -1,7 +1,7 @@
-"""An exercise: a flawed OKR in its context, what was planted in it, and one good way to write it."""
+"""An exercise: a case with a flawed OKR or lines of talk, what was planted in it, and one good way to answer."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from courses.markdown import to_html
 
 GATE_TRIES = 3
 """How often an exercise that a person scores as a gate may be sent (curriculum, section 3)."""
-CRITERIA = set("DOKTI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A flaw that was put into the OKR on purpose: its code, its line, and the words that show it."""
+    """A flaw that was put into a line on purpose: its code, its line, and the words that show it."""
 
     code: str
     where: str
@@ -44,8 +43,37 @@ class Spotted:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is shown besides the OKR or instead of it: what somebody says, or a field of a record."""
+
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further text that is asked for besides the OKR or instead of it, with one good way to write it."""
+
+    id: str
+    label: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a trainee writes: the OKR, the further parts by their id, and the flaws that they name."""
+
+    okr: Okr
+    parts: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise; `situation` is HTML, `weights` are those of the rubric's criteria and sum to 10."""
+    """One exercise; `situation` is HTML, `weights` are those of the rubric's criteria and sum to 10.
+
+    Where `asks_okr` is false only the parts are written; `flawed` and `model` hold an OKR only where there is one.
+    """
 
     id: str
     title: str
@@ -64,6 +92,23 @@ class Exercise:
     flawed: Okr
     planted: tuple[Planted, ...]
     model: Okr
+    material: tuple[Line, ...] = ()
+    parts: tuple[Part, ...] = ()
+    asks_okr: bool = True
+    reserve: bool = False
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """Yield each line that may hold a flaw as (where, text): those of the OKR, then `line1` and so on."""
+        if self.flawed.written:
+            yield from self.flawed.lines()
+        for number, line in enumerate(self.material, start=1):
+            yield f"line{number}", line.text
+
+    @property
+    def mastered(self) -> Answer:
+        """Return the answer of an experienced Master: the model, with every planted flaw named."""
+        tags = tuple({"code": one.code, "where": one.where, "phrase": one.phrase} for one in self.planted)
+        return Answer(self.model, {part.id: part.model for part in self.parts}, tags)
 
     @property
     def tries(self) -> int | None:
@@ -94,7 +139,13 @@ class Exercise:
 
     def task(self) -> dict[str, Any]:
         """Return what the trainee was asked, as plain JSON values, to be kept with the answer."""
-        return {"title": self.title, "flawed": self.flawed.as_json(), "weights": dict(self.weights)}
+        return {
+            "title": self.title,
+            "flawed": self.flawed.as_json(),
+            "material": [[line.who, line.text] for line in self.material],
+            "parts": {part.id: part.label for part in self.parts},
+            "weights": dict(self.weights),
+        }
 
 
 def _hits(tag: Mapping[str, str], planted: Planted) -> bool:
@@ -112,9 +163,10 @@ def _plain(text: str) -> str:
 
 def exercise_of(data: Mapping[str, Any]) -> Exercise:
     """Return an exercise from the values of its file; raise KeyError for a missing field."""
-    context, flawed = data["context"], data["flawed"]
+    context, asks_okr = data["context"], data.get("okr", True)
     figures = (f"{one['name']}: {one['value']} {one['unit']}." for one in context["baselines"])
-    frame = {"cycle": context["cycle"], "context": " ".join((f"{context['team']}.", context["situation"], *figures))}
+    known = " ".join((f"{context['team']}.", context["situation"], *figures))
+    blank = Okr("", cycle=context["cycle"], context=known)
     return Exercise(
         id=data["id"],
         title=data["title"],
@@ -130,53 +182,33 @@ def exercise_of(data: Mapping[str, Any]) -> Exercise:
         ends=context["ends"],
         situation=to_html(context["situation"]),
         baselines=tuple(Baseline(b["name"], b["value"], b["unit"], b["source"]) for b in context["baselines"]),
-        flawed=Okr(flawed["objective"], tuple(KeyResult(text) for text in flawed["key_results"]), **frame),
+        flawed=_flawed_of(data["flawed"], blank) if "flawed" in data else blank,
         planted=tuple(Planted(one["code"], one["where"], one["phrase"]) for one in data["planted"]),
-        model=_model_of(data["model"], frame),
+        model=_model_of(data["model"], blank) if asks_okr else blank,
+        material=tuple(Line(one["who"], one["text"]) for one in data.get("material", ())),
+        parts=tuple(Part(one["id"], one["label"], one["model"]) for one in data.get("part", ())),
+        asks_okr=asks_okr,
+        reserve=data.get("reserve", False),
     )
 
 
-def _model_of(data: Mapping[str, Any], frame: Mapping[str, str]) -> Okr:
+def _flawed_of(data: Mapping[str, Any], blank: Okr) -> Okr:
+    """Return the flawed OKR."""
+    return replace(blank, objective=data["objective"], key_results=tuple(map(KeyResult, data["key_results"])))
+
+
+def _model_of(data: Mapping[str, Any], blank: Okr) -> Okr:
     """Return the model rewrite as an OKR."""
     fields = ("text", "baseline", "target", "unit", "date", "source", "owner")
-    return Okr(
+    return replace(
+        blank,
         objective=data["objective"],
         key_results=tuple(KeyResult(*(str(one[name]) for name in fields)) for one in data["key_results"]),
-        why_now=data["why_now"],
+        why_now=data.get("why_now", ""),
         guardrails=tuple(data.get("guardrails", ())),
         initiatives=tuple(data.get("initiatives", ())),
         not_now=tuple(data.get("not_now", ())),
-        cycle=frame["cycle"],
-        context=frame["context"],
     )
-
-
-def faults_of(exercise: Exercise) -> Iterator[str]:
-    """Yield what is wrong with an exercise (curriculum, section 9)."""
-    lines = dict(exercise.flawed.lines())
-    for one in exercise.planted:
-        if one.where != "set" and one.phrase not in lines.get(one.where, ""):
-            yield f"the planted phrase '{one.phrase}' does not occur in {one.where}"
-    if sum(exercise.weights.values()) != 10 or not set(exercise.weights) <= CRITERIA:
-        yield "the weights of D, O, K, T, I must sum to 10"
-    if not exercise.hints or not all(hint.endswith("?") for hint in exercise.hints):
-        yield "give hints, each a question that ends in ?"
-    yield from _faults_of_model(exercise)
-
-
-def _faults_of_model(exercise: Exercise) -> Iterator[str]:
-    """Yield what is wrong with the model rewrite."""
-    key_results = exercise.model.key_results
-    known = {baseline.value for baseline in exercise.baselines}
-    if not 2 <= len(key_results) <= 4:
-        yield "the model needs two to four key results"
-    for one in key_results:
-        if not all((one.target, one.date, one.source, one.owner)):
-            yield f"the model's key result '{one.text}' needs target, date, source and owner"
-        if one.baseline and one.baseline not in known:
-            yield f"the model's baseline {one.baseline} is not among the baselines of the context"
-        if one.date > str(exercise.ends):
-            yield f"the model's key result '{one.text}' ends after the cycle"
 
 
 def is_exercise(path: Path) -> bool:

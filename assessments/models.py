@@ -22,6 +22,7 @@ class Draft(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
     exercise: Mapped[Code]
     rewrite: Mapped[dict[str, Any]]
+    parts: Mapped[dict[str, Any]]
     tags: Mapped[list[Any]]
     version: Mapped[int]
     saved_at: Mapped[datetime]
@@ -41,7 +42,10 @@ class Hint(Base, Fact):
 
 
 class Submission(Base, Fact):
-    """A rewrite as it was sent, with the task as it stood and what the critic said; each version is one row."""
+    """A rewrite as it was sent, with the task as it stood and what the critic said; each version is one row.
+
+    `parts` holds the further texts by their id; `critique` is empty where no OKR was asked for.
+    """
 
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("enrolment_id", "exercise", "version"),)
@@ -52,6 +56,7 @@ class Submission(Base, Fact):
     version: Mapped[int]
     task: Mapped[dict[str, Any]]
     rewrite: Mapped[dict[str, Any]]
+    parts: Mapped[dict[str, Any]]
     tags: Mapped[list[Any]]
     critique: Mapped[dict[str, Any]]
     submitted_at: Mapped[datetime]

@@ -35,6 +35,11 @@ class Okr:
     cycle: str = field(default="", kw_only=True)
     context: str = field(default="", kw_only=True)
 
+    @property
+    def written(self) -> bool:
+        """Say whether any of its lines holds a text."""
+        return any(text.strip() for _where, text in self.lines())
+
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield each judged line as (where, text): `objective`, then `kr1`, `kr2`, … in order."""
         yield "objective", self.objective

@@ -20,6 +20,12 @@ class EmptyRewrite(Refusal):
     code = "empty-rewrite"
 
 
+class PartsMissing(Refusal):
+    """Write something in every part before you send it."""
+
+    code = "parts-missing"
+
+
 class Unchanged(Refusal):
     """Nothing differs from the text before; change what you would defend differently, then send it."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from assessments.actions import answer_quiz, grade_submission, start_quiz, submit_rewrite
 from assessments.critic.language import Language, load_language
-from assessments.exercise import Exercise, Planted
+from assessments.exercise import Answer, Exercise, Planted
 from assessments.items import Item, Quiz
 from assessments.models import Grade, QuizResult, Submission
 from assessments.okr import KeyResult, Okr
@@ -145,7 +145,7 @@ class Walker:
 
     def send(self, rewrite: Okr = MODEL) -> Submission:
         """Send a rewrite of the exercise."""
-        return submit_rewrite(self.db, self.id, TASK, rewrite, [], language(), now=self.now)
+        return submit_rewrite(self.db, self.id, TASK, Answer(rewrite), language(), now=self.now)
 
     def grade(self, submission: Submission, level: int = 3, *, grader_id: int | None = None) -> Grade:
         """Grade a rewrite with one level for every criterion."""

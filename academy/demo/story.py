@@ -91,14 +91,14 @@ class Story:
     def rewrite(self, place: Enrolment, exercise_id: str) -> Submission:
         """Name the flaws of an exercise, ask for a hint, and send a rewrite."""
         exercise = self.campus.catalogue.exercises[exercise_id]
-        tags = [{"code": one.code, "where": one.where, "phrase": one.phrase} for one in exercise.planted]
         ask_hint(self.db, place.id, exercise, now=self.now)
         okr = self._next_words(place, exercise).okr
         okr = replace(okr, cycle=exercise.cycle, context=exercise.flawed.context)
+        answer = replace(exercise.mastered, okr=okr)
         before = draft(self.db, place.id, exercise.id)
         version = before.version if before else 0
-        save_draft(self.db, place.id, exercise.id, okr, tags, version, now=self.now)
-        return submit_rewrite(self.db, place.id, exercise, okr, tags, self.campus.language, now=self.wait(minutes=1))
+        save_draft(self.db, place.id, exercise.id, answer, version, now=self.now)
+        return submit_rewrite(self.db, place.id, exercise, answer, self.campus.language, now=self.wait(minutes=1))
 
     def _next_words(self, place: Enrolment, exercise: Exercise) -> Written:
         """Return what the trainee sends next: their first attempt if they have one, else their good version."""

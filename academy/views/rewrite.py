@@ -10,15 +10,15 @@ from wtforms import SelectChoice
 from academy.campus import campus, settle
 from academy.clock import utcnow
 from academy.database import db, keep, reading
-from academy.diagnosis import missed, named
-from academy.forms.learn import RewriteForm, rewrite_form
+from academy.diagnosis import missed, named, places, written
+from academy.forms.learn import RewriteForm, add_row, rewrite_form
 from academy.login import door, visitor
 from academy.pupil import enrolment, handed_out, opened_at
 from assessments import queries
 from assessments.actions import ask_hint, save_draft, submit_rewrite
 from assessments.critic.critique import Critique, TooLong, criticise
-from assessments.exercise import Exercise
-from assessments.models import Submission
+from assessments.exercise import Answer, Exercise
+from assessments.models import Draft, Submission
 from assessments.okr import Okr
 from assessments.refusals import StaleDraft
 from registry.errors import NotFound, Refusal
@@ -45,14 +45,15 @@ def _exercise(exercise_id: str) -> Exercise:
 
 @bp.get("")
 def exercises() -> str:
-    """List the exercises with what is done and what waits."""
+    """List the exercises with what is done and what waits, the practice reserve apart."""
     sent, drafts = queries.latest_submissions(db, enrolment().id), queries.drafted(db, enrolment().id)
     passed = queries.passed_exercises(db, [enrolment().id])[enrolment().id]
     rows = [
         Row(one, "passed" if one.id in passed else _state(sent.get(one.id), one.id in drafts))
         for one in campus().catalogue.exercises.values()
     ]
-    return render_template("rewrite/exercises.html", rows=rows)
+    assigned, reserve = ([row for row in rows if row.exercise.reserve is kept] for kept in (False, True))
+    return render_template("rewrite/exercises.html", assigned=assigned, reserve=reserve)
 
 
 def _state(sent: Submission | None, drafted: bool) -> str:
@@ -69,43 +70,44 @@ def edit(exercise_id: str) -> str | tuple[str, int] | Response:
     if request.method == "POST":
         return _take(exercise)
     kept = queries.draft(db, enrolment().id, exercise.id)
-    okr = Okr.from_json(kept.rewrite) if kept else None
-    form = rewrite_form(okr, kept.tags if kept else [], kept.version if kept else 0)
-    return _page(exercise, form, okr, saved_at=kept.saved_at if kept else None)
+    answer = _kept(kept) if kept else None
+    form = rewrite_form(exercise, answer, kept.version if kept else 0)
+    return _page(exercise, form, answer, saved_at=kept.saved_at if kept else None)
+
+
+def _kept(draft: Draft) -> Answer:
+    """Return what a draft holds."""
+    return Answer(Okr.from_json(draft.rewrite), draft.parts, tuple(draft.tags))
 
 
 def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
     """Take what is typed: add a row, save the draft, or send it."""
-    form, place, now = RewriteForm(), enrolment(), utcnow()
-    okr, tags = _okr(form, exercise), form.flaws()
+    form, place, now = rewrite_form(exercise), enrolment(), utcnow()
+    answer = form.answer(exercise)
     if more := request.form.get("more"):
-        return _page(exercise, rewrite_form(okr, tags, form.read_version(), more), okr)
+        add_row(form, more)
+        return _page(exercise, form, answer)
     if not form.validate():
-        return _page(exercise, form, okr), 422
+        return _page(exercise, form, answer), 422
     try:
-        kept = save_draft(db, place.id, exercise.id, okr, tags, form.read_version(), now=now)
+        kept = save_draft(db, place.id, exercise.id, answer, form.read_version(), now=now)
     except StaleDraft as refusal:
         form.version.data = refusal.stored.version
-        return _page(exercise, form, okr, stale=refusal.stored), 409
+        return _page(exercise, form, answer, stale=_kept(refusal.stored)), 409
     if "send" not in request.form:
         return redirect(url_for(".edit", exercise_id=exercise.id), 303)
     keep()
     form.version.data = kept.version
-    tags, opened = form.named_flaws(), opened_at(exercise.id)
+    opened = opened_at(exercise.id)
     try:
-        sent = submit_rewrite(db, place.id, exercise, okr, tags, campus().language, opened_at=opened, now=now)
+        sent = submit_rewrite(db, place.id, exercise, answer, campus().language, opened_at=opened, now=now)
     except (Refusal, TooLong) as refusal:
-        return _page(exercise, form, okr, refusal=_(str(refusal))), 422
+        return _page(exercise, form, answer, refusal=_(str(refusal))), 422
     settle(place.id, now)
     return redirect(url_for(".submission", submission_id=sent.id), 303)
 
 
-def _okr(form: RewriteForm, exercise: Exercise) -> Okr:
-    """Return what is typed as an OKR in the exercise's context."""
-    return form.okr(exercise.cycle, exercise.flawed.context)
-
-
-def _page(exercise: Exercise, form: RewriteForm, okr: Okr | None, **values: object) -> str:
+def _page(exercise: Exercise, form: RewriteForm, answer: Answer | None, **values: object) -> str:
     """Return the page of an exercise with its editor."""
     place = enrolment()
     for entry in form.tags:
@@ -113,7 +115,7 @@ def _page(exercise: Exercise, form: RewriteForm, okr: Okr | None, **values: obje
             SelectChoice("", _("Choose")),
             *(SelectChoice(page.code, page.title) for page in campus().flaws.values()),
         ]
-        entry.form.where.choices = _places(exercise)
+        entry.form.where.choices = [SelectChoice(where, words) for where, words in places(exercise).items()]
     sent = queries.submissions_of(db, place.id, exercise.id)
     shown: dict[str, object] = {"refusal": "", "stale": None, "saved_at": None, **values}
     return render_template(
@@ -124,24 +126,18 @@ def _page(exercise: Exercise, form: RewriteForm, okr: Okr | None, **values: obje
         latest=sent[-1] if sent else None,
         hints=exercise.hints[: queries.hints_asked(db, place.id, exercise.id)],
         opened=handed_out(exercise.id),
-        critique=_critique(exercise, okr),
+        critique=_critique(exercise, answer),
         flaws=campus().flaws,
         **shown,
     )
 
 
-def _places(exercise: Exercise) -> list[SelectChoice]:
-    """Return the lines of the flawed OKR in which a flaw can stand."""
-    lines = [SelectChoice(f"kr{n}", _("Key result %(n)s", n=n)) for n in range(1, len(exercise.flawed.key_results) + 1)]
-    return [SelectChoice("objective", _("Objective")), *lines, SelectChoice("set", _("All together"))]
-
-
-def _critique(exercise: Exercise, okr: Okr | None) -> Critique | None:
+def _critique(exercise: Exercise, answer: Answer | None) -> Critique | None:
     """Return what the critic says to a draft; None while there is nothing to say or far too much."""
-    if okr is None or not any(text.strip() for _where, text in okr.lines()):
+    if answer is None or not answer.okr.written:
         return None
     try:
-        return criticise(okr, campus().language, exercise.flawed)
+        return criticise(answer.okr, campus().language, exercise.flawed)
     except TooLong:
         return None
 
@@ -151,19 +147,19 @@ def _critique(exercise: Exercise, okr: Okr | None) -> Critique | None:
 def critique(exercise_id: str) -> str:
     """Answer what is typed at this moment; nothing is stored."""
     exercise = _exercise(exercise_id)
-    found = _critique(exercise, _okr(RewriteForm(), exercise))
+    found = _critique(exercise, rewrite_form(exercise).answer(exercise))
     return render_template("rewrite/_critique.html", critique=found, flaws=campus().flaws)
 
 
 @bp.post("/<exercise_id>/draft")
 def save(exercise_id: str) -> str | tuple[str, int] | Response:
     """Save the draft without being asked, and say so in one line."""
-    exercise, form = _exercise(exercise_id), RewriteForm()
+    exercise = _exercise(exercise_id)
+    form = rewrite_form(exercise)
     if not form.validate():
         return _("Not saved yet: a field holds too much."), 422
-    rewrite, tags, version = _okr(form, exercise), form.flaws(), form.read_version()
     try:
-        kept = save_draft(db, enrolment().id, exercise.id, rewrite, tags, version, now=utcnow())
+        kept = save_draft(db, enrolment().id, exercise.id, form.answer(exercise), form.read_version(), now=utcnow())
     except StaleDraft:
         return _("Not saved: this draft was changed in another window. Press “Save the draft” to compare."), 409
     answer = make_response(render_template("rewrite/_saved.html", kept=kept))
@@ -193,7 +189,8 @@ def submission(submission_id: int) -> str:
         criteria=campus().rubric.used(found.task["weights"]),
         tags=named(exercise, found.tags, flaws),
         missed=missed(exercise, found.tags, flaws),
-        critique=Critique.from_json(found.critique),
+        written=written(exercise, found),
+        critique=Critique.from_json(found.critique) if found.critique else None,
         flaws=flaws,
         again=found.enrolment.person_id == visitor().person_id and not passed,
         model_shown=passed or not exercise.gate,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from academy.campus import campus, settle
 from academy.clock import utcnow
 from academy.database import db
-from academy.diagnosis import missed, named
+from academy.diagnosis import missed, named, written
 from academy.forms.teach import GradeForm, ReopenForm, read_grade
 from academy.login import door, visitor
 from assessments import queries
@@ -113,7 +113,8 @@ def _page(submission: Submission, form: GradeForm | None, conflict: Conflict | N
         criteria=campus().rubric.used(submission.task["weights"]),
         tags=named(exercise, submission.tags, flaws),
         missed=missed(exercise, submission.tags, flaws),
-        critique=Critique.from_json(submission.critique),
+        written=written(exercise, submission),
+        critique=Critique.from_json(submission.critique) if submission.critique else None,
         flaws=flaws,
         form=form,
         conflict=conflict,

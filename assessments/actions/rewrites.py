@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assessments.critic.critique import criticise
 from assessments.critic.language import Language
-from assessments.exercise import Exercise
+from assessments.exercise import Answer, Exercise
 from assessments.models import Draft, Grade, Hint, Submission
 from assessments.okr import Okr
 from assessments.queries import draft, hints_asked, scored_by, submissions_of
@@ -19,6 +19,7 @@ from assessments.refusals import (
     LevelsMissing,
     NoTriesLeft,
     OwnWork,
+    PartsMissing,
     ScoredTheirPlan,
     StaleDraft,
     SuperiorMayNotGrade,
@@ -36,8 +37,7 @@ def save_draft(
     db: Session,
     enrolment_id: int,
     exercise: str,
-    rewrite: Okr,
-    tags: Sequence[Mapping[str, str]],
+    answer: Answer,
     version: int,
     *,
     now: datetime,
@@ -50,7 +50,8 @@ def save_draft(
         db.add(kept)
     elif kept.version != version:
         raise StaleDraft(kept)
-    kept.rewrite, kept.tags = rewrite.as_json(), [dict(tag) for tag in tags]
+    kept.rewrite, kept.parts = answer.okr.as_json(), dict(answer.parts)
+    kept.tags = [dict(tag) for tag in answer.tags]
     kept.version, kept.saved_at = kept.version + 1, now
     db.flush()
     return kept
@@ -71,25 +72,28 @@ def submit_rewrite(
     db: Session,
     enrolment_id: int,
     exercise: Exercise,
-    rewrite: Okr,
-    tags: Sequence[Mapping[str, str]],
+    answer: Answer,
     language: Language,
     *,
     opened_at: datetime | None = None,
     now: datetime,
 ) -> Submission:
-    """Keep a rewrite as sent, together with the task and what the critic says to it; it completes the activity."""
+    """Keep a rewrite as sent, with the task and what the critic says to it; it completes the activity.
+
+    A flaw that has no name yet stays in the draft.
+    """
     enrolment = lock_enrolment(db, enrolment_id)
     before = submissions_of(db, enrolment_id, exercise.id)
-    _check_sendable(exercise, rewrite, before)
+    _check_sendable(exercise, answer, before)
     submission = Submission(
         enrolment_id=enrolment_id,
         exercise=exercise.id,
         version=len(before) + 1,
         task=exercise.task(),
-        rewrite=rewrite.as_json(),
-        tags=[dict(tag) for tag in tags],
-        critique=criticise(rewrite, language, exercise.flawed).as_json(),
+        rewrite=answer.okr.as_json(),
+        parts=dict(answer.parts),
+        tags=[dict(tag) for tag in answer.tags if tag["code"]],
+        critique=criticise(answer.okr, language, exercise.flawed).as_json() if exercise.asks_okr else {},
         submitted_at=now,
     )
     db.add(submission)
@@ -100,11 +104,16 @@ def submit_rewrite(
     return submission
 
 
-def _check_sendable(exercise: Exercise, rewrite: Okr, before: Sequence[Submission]) -> None:
-    """Refuse what is empty, what was sent before, and what exceeds the tries of a gate."""
-    if not rewrite.objective.strip() or not any(key_result.text.strip() for key_result in rewrite.key_results):
+def _check_sendable(exercise: Exercise, answer: Answer, before: Sequence[Submission]) -> None:
+    """Refuse what is incomplete, what was sent before, and what exceeds the tries of a gate."""
+    okr = answer.okr
+    if exercise.asks_okr and not (okr.objective.strip() and any(one.text.strip() for one in okr.key_results)):
         raise EmptyRewrite
-    if _words(rewrite) == _words(exercise.flawed) or (before and Okr.from_json(before[-1].rewrite) == rewrite):
+    if not all(answer.parts.get(part.id, "").strip() for part in exercise.parts):
+        raise PartsMissing
+    if exercise.asks_okr and _words(okr) == _words(exercise.flawed):
+        raise Unchanged
+    if before and (Okr.from_json(before[-1].rewrite), before[-1].parts) == (okr, dict(answer.parts)):
         raise Unchanged
     if exercise.tries is not None and before:
         if before[-1].grade is None:

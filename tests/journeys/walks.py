@@ -55,26 +55,29 @@ class Walk:
         self.visitor.open(f"/exercises/{exercise.id}")
         self.spend(self.campus.course.by_id[exercise.id])
         while len(exercise.model.key_results) > self.rows("key_results"):
-            self.visitor.submit({"more": "key-result"}, holding="objective")
-        self.visitor.submit({**typed(exercise), "send": "1"}, holding="objective")
+            self.visitor.submit({"more": "key-result"}, holding="version")
+        self.visitor.submit({**typed(exercise), "send": "1"}, holding="version")
         assert self.visitor.sees("Waiting for a grade")
 
     def rows(self, name: str) -> int:
         """Return how many rows of a kind the editor shows."""
-        names = self.visitor.names("objective")
+        names = self.visitor.names("version")
         return len({one.split("-")[1] for one in names if one.startswith(f"{name}-")})
 
 
 def typed(exercise: Exercise) -> dict[str, str]:
     """Return what the editor holds when the planted flaws and the model rewrite are typed into it."""
     model = exercise.model
-    values = {"objective": model.objective, "why_now": model.why_now}
+    values = {f"parts-{row}": part.model for row, part in enumerate(exercise.parts)}
+    for row, flaw in enumerate(exercise.planted[:3]):
+        values |= {f"tags-{row}-code": flaw.code, f"tags-{row}-where": flaw.where, f"tags-{row}-phrase": flaw.phrase}
+    if not exercise.asks_okr:
+        return values
+    values |= {"objective": model.objective, "why_now": model.why_now}
     values |= {name: "\n".join(getattr(model, name)) for name in ("guardrails", "initiatives", "not_now")}
     for row, key_result in enumerate(model.key_results):
         for name in ("text", "baseline", "target", "unit", "date", "source", "owner"):
             values[f"key_results-{row}-{name}"] = getattr(key_result, name)
-    for row, flaw in enumerate(exercise.planted[:3]):
-        values |= {f"tags-{row}-code": flaw.code, f"tags-{row}-where": flaw.where, f"tags-{row}-phrase": flaw.phrase}
     return values
 
 

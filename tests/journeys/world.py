@@ -11,6 +11,7 @@ from academy import create_app
 from academy.campus import Campus
 from academy.settings import Settings
 from assessments.actions import answer_quiz, grade_submission, save_draft, start_quiz, submit_rewrite
+from assessments.exercise import Answer
 from assessments.models import Submission
 from assessments.quiz import solved
 from certificates.actions import issue_if_earned
@@ -87,12 +88,12 @@ def _taught(db: Session, campus: Campus, place: Enrolment, grader_id: int) -> di
         db, place.id, campus.course, campus.rules, campus.observation, campus.issuer, now=NOW
     )
     draft = replace(campus.catalogue.exercises["E03"].model, objective=DRAFT)
-    save_draft(db, place.id, "E03", draft, [], 0, now=NOW)
+    save_draft(db, place.id, "E03", Answer(draft), 0, now=NOW)
     return {"submission_id": _sent(db, campus, place, "E02").id, "certificate_id": certificate.id}
 
 
 def _sent(db: Session, campus: Campus, place: Enrolment, exercise_id: str) -> Submission:
     """Send a rewrite that is known by its Objective."""
     exercise = campus.catalogue.exercises[exercise_id]
-    rewrite = replace(exercise.model, objective=REWRITE)
-    return submit_rewrite(db, place.id, exercise, rewrite, [], campus.language, now=NOW)
+    answer = Answer(replace(exercise.model, objective=REWRITE))
+    return submit_rewrite(db, place.id, exercise, answer, campus.language, now=NOW)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessments.actions import answer_quiz, ask_hint, save_draft, start_quiz
+from assessments.exercise import Answer
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Submission
 from assessments.okr import Okr
 from assessments.quiz import solved
@@ -158,7 +159,7 @@ def test_two_windows_that_save_from_the_same_draft_keep_the_first(database: Data
     walker = begun(database)
 
     def save(text: str) -> Deed:
-        return lambda db: save_draft(db, walker.id, TASK.id, Okr(text), [], 0, now=NOW).rewrite["objective"]
+        return lambda db: save_draft(db, walker.id, TASK.id, Answer(Okr(text)), 0, now=NOW).rewrite["objective"]
 
     outcomes = race(database, [save("one window")], [save("the other window")])
     refused(outcomes, StaleDraft)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assessments.actions import answer_quiz, ask_hint, grade_submission, reopen_quiz, save_draft, start_quiz
 from assessments.actions import submit_rewrite as send_rewrite
-from assessments.exercise import GATE_TRIES, Exercise
+from assessments.exercise import GATE_TRIES, Answer, Exercise, Line, Part
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Submission
 from assessments.okr import KeyResult, Okr
 from assessments.queries import quiz_state, submissions_of
@@ -24,6 +24,7 @@ from assessments.refusals import (
     NoTriesLeft,
     NotRunning,
     OwnWork,
+    PartsMissing,
     QuizClosed,
     StaleDraft,
     SuperiorMayNotGrade,
@@ -47,12 +48,12 @@ def walker(db: Session) -> Walker:
 
 
 def draft(db: Session, walker: Walker, text: str, version: int) -> Draft:
-    return save_draft(db, walker.id, TASK.id, Okr(text), [], version, now=walker.now)
+    return save_draft(db, walker.id, TASK.id, Answer(Okr(text)), version, now=walker.now)
 
 
 def send(walker: Walker, objective: str = MODEL.objective, exercise: Exercise = GATE) -> Submission:
     rewrite = replace(MODEL, objective=objective)
-    return send_rewrite(walker.db, walker.id, exercise, rewrite, [], language(), now=walker.now)
+    return send_rewrite(walker.db, walker.id, exercise, Answer(rewrite), language(), now=walker.now)
 
 
 def test_every_refusal_is_one_sentence_with_a_code_of_its_own() -> None:
@@ -109,6 +110,52 @@ def test_what_the_critic_finds_is_kept_as_it_was_found(walker: Walker) -> None:
 def test_an_empty_rewrite_is_not_sent(walker: Walker, rewrite: Okr) -> None:
     with pytest.raises(EmptyRewrite):
         walker.send(rewrite)
+
+
+LINES = replace(
+    TASK,
+    flawed=Okr(""),
+    model=Okr(""),
+    material=(Line("Confidence", "9, as always."),),
+    parts=(Part("reason", "Why?", "Because."), Part("question", "What do you ask?", "What is in the shed?")),
+    asks_okr=False,
+)
+
+
+def answer_lines(walker: Walker, **parts: str) -> Submission:
+    answer = Answer(Okr(""), parts, ({"code": "jargon", "where": "line1", "phrase": "always"},))
+    return send_rewrite(walker.db, walker.id, LINES, answer, language(), now=walker.now)
+
+
+def test_parts_are_kept_with_the_labels_under_which_they_were_asked_and_no_critic_is_heard(walker: Walker) -> None:
+    sent = answer_lines(walker, reason="3, as two rooms are shut.", question="What would make it an 8?")
+    assert sent.parts == {"reason": "3, as two rooms are shut.", "question": "What would make it an 8?"}
+    assert sent.task["parts"] == {"reason": "Why?", "question": "What do you ask?"}
+    assert sent.task["material"] == [["Confidence", "9, as always."]]
+    assert sent.critique == {}
+
+
+def test_an_answer_with_an_empty_part_is_not_sent(walker: Walker) -> None:
+    with pytest.raises(PartsMissing):
+        answer_lines(walker, reason="3, as two rooms are shut.", question=" ")
+    with pytest.raises(PartsMissing):
+        send(walker, exercise=replace(GATE, parts=LINES.parts))
+
+
+def test_the_same_parts_are_not_sent_twice_and_one_changed_part_is_enough(db: Session, walker: Walker) -> None:
+    answer_lines(walker, reason="a", question="b")
+    db.commit()
+    db.expire_all()
+    with pytest.raises(Unchanged):
+        answer_lines(walker, reason="a", question="b")
+    assert answer_lines(walker, reason="a", question="c").version == 2
+
+
+def test_a_draft_keeps_parts_that_are_only_begun(db: Session, walker: Walker) -> None:
+    save_draft(db, walker.id, LINES.id, Answer(Okr(""), {"reason": "Beg"}), 0, now=walker.now)
+    db.commit()
+    db.expire_all()
+    assert db.scalars(select(Draft.parts)).one() == {"reason": "Beg"}
 
 
 def test_the_flawed_text_itself_is_not_sent_however_it_is_spaced(walker: Walker) -> None:

@@ -1,10 +1,16 @@
+"""What an exercise shows and asks for, which named flaws are there, and what makes its file sound."""
+
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assessments.catalogue import load_catalogue
-from assessments.exercise import Exercise, Planted
+from assessments.exercise import Exercise, Line, Part, Planted, exercise_of
+from assessments.okr import Okr
+from assessments.soundness import faults_of
+from courses.files import read_toml
+from tests.samples import CONTENT, assessed
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +44,60 @@ def test_a_named_flaw_hits_what_was_planted_and_what_is_there_all_the_same(
 def test_what_was_planted_and_not_named_is_missed(archive: Exercise) -> None:
     assert archive.missed([]) == ("task-as-key-result",)
     assert archive.missed([named("task-as-key-result", "kr1", "Hold four")]) == ()
+
+
+@pytest.fixture
+def shapes(tmp_path: Path) -> dict[str, Exercise]:
+    return dict(load_catalogue(assessed(tmp_path)).exercises)
+
+
+def test_an_exercise_may_show_lines_and_ask_for_parts_without_any_okr(shapes: dict[str, Exercise]) -> None:
+    record = shapes["E92"]
+    assert [where for where, _text in record.lines()] == ["line1", "line2", "line3"]
+    assert not record.asks_okr
+    assert not record.flawed.written
+    assert record.mastered.okr == Okr("", cycle="Q2 2026", context=record.flawed.context)
+    assert set(record.mastered.parts) == {"confidence", "question"}
+
+
+def test_an_exercise_may_ask_for_an_okr_and_parts_and_show_both_an_okr_and_lines(shapes: dict[str, Exercise]) -> None:
+    both = replace(shapes["E91"], material=(Line("Mentor", "Drop it."),))
+    assert [where for where, _text in both.lines()] == ["objective", "kr1", "line1"]
+    assert both.mastered.okr == both.model
+    assert set(both.mastered.parts) == {"reason"}
+
+
+def test_a_flaw_may_stand_in_a_line(shapes: dict[str, Exercise]) -> None:
+    record = shapes["E92"]
+    (found,) = record.spotted([named("vague-key-result", "line3", "We are on it.")], set())
+    assert found.hit
+    assert record.missed([named("vague-key-result", "line2", "We are on it")]) == ("vague-key-result",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"planted": (Planted("jargon", "line3", "sixty"),)}, "the planted phrase 'sixty' does not occur in line3"),
+        ({"planted": (Planted("jargon", "line9", "on it"),)}, "the planted phrase 'on it' does not occur in line9"),
+        ({"material": (), "planted": ()}, "show a flawed OKR or lines of material"),
+        ({"parts": ()}, "without an OKR an exercise needs parts to be written"),
+        ({"parts": (Part("a", "Why?", "So."), Part("a", "How?", "So."))}, "two parts have the same id"),
+        ({"parts": (Part("a", "Why?", " "),)}, "the part a needs a label and a model"),
+        ({"weights": {"D": 9}}, "the weights of D, O, K, T, I must sum to 10"),
+        ({"hints": ("Wait.",)}, "give hints, each a question that ends in ?"),
+        ({"asks_okr": True}, "the model needs two to four key results"),
+    ],
+)
+def test_what_is_wrong_with_an_exercise_is_told(
+    shapes: dict[str, Exercise], changes: dict[str, object], fault: str
+) -> None:
+    assert list(faults_of(shapes["E92"])) == []
+    assert list(faults_of(replace(shapes["E92"], **changes))) == [fault]  # type: ignore[arg-type]
+
+
+FILES = sorted(path for path in CONTENT.glob("m*/E*.en.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_exercise_that_is_written_is_sound(path: Path) -> None:
+    assert list(faults_of(exercise_of(read_toml(path)))) == []

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from assessments import queries
 from assessments.actions import answer_quiz, reopen_quiz, save_draft, start_quiz, submit_rewrite
+from assessments.exercise import Answer
 from assessments.models import Submission
 from assessments.okr import Okr
 from assessments.quiz import solved
@@ -40,7 +41,7 @@ def again(walker: Walker, why_now: str = "The move is in May.") -> Submission:
 
 
 def send_other(walker: Walker) -> Submission:
-    return submit_rewrite(walker.db, walker.id, OTHER, MODEL, [], language(), now=walker.now)
+    return submit_rewrite(walker.db, walker.id, OTHER, Answer(MODEL), language(), now=walker.now)
 
 
 def test_the_trainee_and_the_cohorts_instructors_see_a_submission_and_nobody_else(db: Session, walker: Walker) -> None:
@@ -70,7 +71,7 @@ def test_the_versions_come_oldest_first_and_the_latest_of_each_exercise_counts(d
 
 
 def test_drafts_are_listed_by_exercise_and_belong_to_one_enrolment(db: Session, walker: Walker) -> None:
-    save_draft(db, walker.id, TASK.id, Okr("mine"), [], 0, now=NOW)
+    save_draft(db, walker.id, TASK.id, Answer(Okr("mine")), 0, now=NOW)
     assert queries.drafted(db, walker.id) == {TASK.id}
     neighbour = make_enrolment(db, walker.enrolment.cohort).id
     assert queries.drafted(db, neighbour) == set()
