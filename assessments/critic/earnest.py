@@ -100,7 +100,7 @@ def _elsewhere(okr: Okr, language: Language, original: Okr) -> str:
     if shared < FOREIGN:
         return "subject"
     starts = {reading.baseline for _where, reading in readings(okr.key_results, language) if reading.baseline}
-    figures = {number_of(match.group()) for match in language.all("earnest.number", case)}
+    figures = {number_of(match.group(), language) for match in language.all("earnest.number", case)}
     strange = len(starts - figures)
     return "strange" if (strange and shared < HALF) or (strange == len(starts) > 0 and shared < STRANGE) else ""
 
@@ -149,9 +149,9 @@ def _pasted(okr: Okr, language: Language, original: Okr, flaws: Flaws) -> str:
 
 def _starts(original: Okr, language: Language) -> set[float | None]:
     """Return the starting values of a case: its listed figures and those of the flawed lines, else any it mentions."""
-    listed = {number_of(match.group("figure")) for match in language.all("earnest.listed", original.context)}
+    listed = {number_of(match.group("figure"), language) for match in language.all("earnest.listed", original.context)}
     told = {reading.baseline for _where, reading in readings(original.key_results, language)}
-    everything = {number_of(figure) for figure in _numbers(original.context, language)}
+    everything = {number_of(figure, language) for figure in _numbers(original.context, language)}
     return (listed or everything) | told
 
 

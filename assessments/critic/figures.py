@@ -1,7 +1,7 @@
 """The figures of a key result: where it starts, where it ends, how much it changes, and by when.
 
 Each step notes what it understands and takes the words out of the line, so that the next reads only what is left. The
-patterns stand in `content/critic/reading.en.toml`.
+patterns stand in `content/critic/reading.<locale>.toml`.
 """
 
 import re
@@ -12,15 +12,12 @@ from assessments.critic.numbers import number_of
 from assessments.okr import KeyResult
 
 Span = tuple[int, int]
-_MULTIPLES = {"hal": -50.0, "in ": -50.0, "dou": 100.0, "twi": 100.0, "tri": 200.0}
-_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
-_FRACTIONS |= {"thirds": 200 / 3, "quarters": 75.0}
+"""How the lists of units of time begin; the rest of a list's name is how many seconds a unit lasts."""
 
 
-def _unit(written: str) -> str:
-    """Return a unit as compared: one word for per cent."""
-    unit = written.strip()
-    return "%" if unit.lower() in ("per cent", "percent") else unit
+def _unit(written: str, language: Language) -> str:
+    """Return a unit as compared: one sign for per cent."""
+    return "%" if language.find("language.percent", written) else written.strip()
 
 
 def _currency(written: str) -> str:
@@ -50,11 +47,11 @@ class Notes:
 
     def keep(self, name: str, match: re.Match[str], group: str, unit: str = "") -> None:
         """Keep the figure that a pattern found, with its unit, and take it out of the line."""
-        value = number_of(match.group(group))
+        value = number_of(match.group(group), self.language)
         if value is not None:
             self.found[name] = value
             written = (match.group(unit) if unit else None) or _currency(match.group(group))
-            self.units[name] = _unit(written)
+            self.units[name] = _unit(written, self.language)
             self.spans[name] = match.span(group)
 
 
@@ -62,7 +59,7 @@ def figures(key_result: KeyResult, language: Language) -> tuple[Notes, str]:
     """Return what a line and its card say in figures, and the deadline as written."""
     notes = Notes(language, key_result.text)
     deadline = _deadline(notes)
-    for step in (_pairs, _sizes, _baselines, _targets):
+    for step in (_pairs, _sizes, _baselines, _targets, _same_time):
         step(notes)
     _card(notes, key_result)
     return notes, deadline
@@ -96,7 +93,7 @@ def _pairs(notes: Notes) -> None:
 
 def _odds(notes: Notes, match: re.Match[str]) -> None:
     """Read "from one in four to one in two" as 25 % to 50 %."""
-    wholes = [number_of(match.groupdict().get(group) or "") for group in ("bn", "tn")]
+    wholes = [number_of(match.groupdict().get(group) or "", notes.language) for group in ("bn", "tn")]
     if all(wholes) and {"baseline", "target"} <= notes.found.keys():
         for name, whole in zip(("baseline", "target"), wholes, strict=True):
             notes.found[name] *= 100 / (whole or 1)
@@ -105,9 +102,9 @@ def _odds(notes: Notes, match: re.Match[str]) -> None:
 
 def _share_magnitude(notes: Notes, match: re.Match[str]) -> None:
     """Read "from 40 to 60 thousand" as 40,000 to 60,000: a magnitude in words is written once."""
-    magnitude = re.search(r"(?<=\d)\s?(?:thousand|million|billion)$", match.group("t"), re.IGNORECASE)
+    magnitude = notes.language.find("numbers.scaled", match.group("t"))
     if magnitude and match.group("b").strip().replace(".", "").isdigit():
-        notes.found["baseline"] = number_of(match.group("b") + magnitude.group()) or 0.0
+        notes.found["baseline"] = number_of(match.group("b") + magnitude.group(), notes.language) or 0.0
 
 
 def _sizes(notes: Notes) -> None:
@@ -125,11 +122,12 @@ def _multiples(notes: Notes) -> None:
     """Note a size of change in words: by a third, halve, double."""
     part, multiple = notes.search("part"), notes.search("multiple")
     match = part or multiple
+    values = notes.language.values
     if part:
         words = (part.group("f") or part.group("g")).replace("-", " ").split()
-        notes.found["change"] = _FRACTIONS[words[-1].lower()]
+        notes.found["change"] = values["numbers.parts"][words[-1].lower()]
     elif multiple:
-        notes.found["change"] = _MULTIPLES[multiple.group("m")[:3].lower()]
+        notes.found["change"] = values["numbers.multiples"][" ".join(multiple.group("m").lower().split())]
     if match:
         notes.units["change"], notes.spans["change"] = "%", match.span()
         notes.blank(match.span())
@@ -175,7 +173,7 @@ def _targets(notes: Notes) -> None:
 
 def _ratio(notes: Notes, ratio: re.Match[str]) -> None:
     """Note nine of ten as a share of 90 %, and a start given as a bare count (now six) in the same way."""
-    part, whole = number_of(ratio.group("t")), number_of(ratio.group("n"))
+    part, whole = (number_of(ratio.group(group), notes.language) for group in ("t", "n"))
     if part is None or not whole or part > whole:
         return
     notes.found |= {"target": 100 * part / whole}
@@ -200,16 +198,26 @@ def _extremes(notes: Notes) -> None:
 def _limit(notes: Notes, start: int) -> None:
     """Note the end of a scale that stands right behind a figure: 3.8 of 5."""
     scale = notes.language.patterns["reading.scale"].match(notes.rest, start)
-    limit = number_of(scale.group("n")) if scale else None
+    limit = number_of(scale.group("n"), notes.language) if scale else None
     if scale and limit:
         notes.found["limit"] = limit
         notes.blank(scale.span())
 
 
+def _same_time(notes: Notes) -> None:
+    """Tell a start in the unit of its end when both are times: from 5 hours to 15 minutes is from 300 to 15."""
+    if not {"baseline", "target"} <= notes.found.keys():
+        return
+    seconds = notes.language.values["language.seconds"]
+    start, end = (seconds.get(notes.units.get(name, "").lower(), 0) for name in ("baseline", "target"))
+    if start and end and start != end:
+        notes.found["baseline"] *= start / end
+
+
 def _card(notes: Notes, key_result: KeyResult) -> None:
     """Let the card's figures overrule the line's."""
     for name, written in (("baseline", key_result.baseline), ("target", key_result.target)):
-        value = number_of(written) if written.strip() else None
+        value = number_of(written, notes.language) if written.strip() else None
         if value is not None:
             notes.found[name] = value
             if "%" in written:

@@ -8,7 +8,6 @@ from assessments.critic.language import Language
 from assessments.critic.numbers import number_of
 from assessments.critic.reading import Reading
 
-_CYCLES = {"month": 1 / 3, "quarter": 1.0, "term": 1.0, "cycle": 1.0, "half-year": 2.0, "semester": 2.0, "year": 4.0}
 STEM = 5
 SERIES = 3
 """From how many values in a row a text tells how a measure moved, cycle by cycle."""
@@ -47,10 +46,10 @@ def _gains(text: str, baseline: float | None, language: Language) -> Iterator[fl
     """Yield each past gain that a text tells, scaled to a quarter; a series counts only if it holds the start."""
     for name in ("history.best", "history.moved"):
         for match in language.all(name, text):
-            value = number_of(match.group("gain"))
+            value, period = number_of(match.group("gain"), language), (match.group("period") or "").lower()
             if value:
-                yield abs(value) / _CYCLES.get((match.group("period") or "quarter").lower(), 1.0)
+                yield abs(value) / language.values["history.quarters"].get(period, 1.0)
     for match in language.all("history.series", text):
-        values = [number_of(one.group()) or 0.0 for one in language.all("language.digits", match.group())]
+        values = [number_of(one.group(), language) or 0.0 for one in language.all("language.digits", match.group())]
         if len(values) >= SERIES and (baseline is None or baseline in values):
             yield max(abs(after - before) for before, after in pairwise(values))

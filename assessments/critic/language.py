@@ -3,8 +3,9 @@
 `language.<locale>.toml` holds what detectors share, `<code>.<locale>.toml` what one of them needs. In a file, each list
 under `[words]` becomes a pattern that matches any of its entries as whole words, each text under `[patterns]` is a
 regular expression in which `<<name>>` stands for another entry of the file and `<<code.name>>` for one of another file,
-and each text under `[says]` is a sentence that the critic says. Names are asked for as `<code>.<name>`. `quotable`
-holds each stretch of five words that stands in the pages of the flaws: a text copied from them is known again.
+and each text under `[says]` is a sentence that the critic says. A table under `[values]` gives words their numbers, and
+its name is a pattern of them. Names are asked for as `<code>.<name>`. `quotable` holds each stretch of five words that
+stands in the pages of the flaws: a text copied from them is known again.
 """
 
 import re
@@ -28,7 +29,10 @@ class Language:
     patterns: Mapping[str, re.Pattern[str]]
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sayings: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     quotable: frozenset[str] = frozenset()
+    head_first: bool = False
+    """Whether a thing is named before what is said of it, as in Portuguese."""
 
     def find(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
         """Return the first place where a named pattern occurs from `start` on; KeyError for an unknown name."""
@@ -51,7 +55,8 @@ def load_language(folder: Path, locale: str = "en") -> Language:
     words = {
         f"{files[path]}.{name}": entries for path in files for name, entries in data[path].get("words", {}).items()
     }
-    sources = {name: alternation(entries) for name, entries in words.items()}
+    values = {f"{files[path]}.{name}": table for path in files for name, table in data[path].get("values", {}).items()}
+    sources = {name: alternation([*entries]) for name, entries in (*words.items(), *values.items())}
     for path, code in files.items():
         sources |= {f"{code}.{name}": source for name, source in data[path].get("patterns", {}).items()}
     return Language(
@@ -59,7 +64,9 @@ def load_language(folder: Path, locale: str = "en") -> Language:
         {name: _compiled(name, sources, files) for name in sources},
         {name: frozenset(entry.lower() for entry in entries) for name, entries in words.items()},
         {f"{files[path]}.{name}": text for path in files for name, text in data[path].get("says", {}).items()},
+        values,
         frozenset(one for path in folder.glob(f"*.{locale}.md") for one in stretches(path.read_text(encoding="utf-8"))),
+        head_first=any(one.get("head_first", False) for one in data.values()),
     )
 
 

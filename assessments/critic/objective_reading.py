@@ -1,7 +1,7 @@
 """An Objective taken apart: its sentences, the aims that are joined in it, and the means and purposes beside them.
 
 The rules follow the flaw guide's terms. They read roles of words (`words.py`); the words and the patterns over roles
-stand in `content/critic/objective.en.toml`.
+stand in `content/critic/objective.<locale>.toml`.
 """
 
 import re

@@ -10,8 +10,6 @@ from courses.files import read_page
 from courses.markdown import to_html
 
 _CARD = ("baseline", "target", "unit", "date", "source", "owner")
-PLAIN_OBJECTIVE = "Residents get what they came for at the first visit"
-"""The Objective of an example that gives none: a sound one, about nothing in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +23,17 @@ class Example:
     cycle: str = ""
     context: str = ""
 
-    def okr(self, level: str) -> Okr:
-        """Return the example as an OKR: its line is the Objective (`O`), the first key result (`K`) or the set."""
+    def okr(self, level: str, objective: str) -> Okr:
+        """Return the example as an OKR: its line is the Objective (`O`), the first key result (`K`) or the set.
+
+        `objective` is that of an example that gives none: a sound one, about nothing in particular.
+        """
         if level == "O":
             lines = tuple(map(KeyResult, self.key_results))
             return Okr(self.text, lines, cycle=self.cycle, context=self.context)
         texts = self.key_results if level == "S" else (self.text,)
         lines = (KeyResult(texts[0], **self.card), *map(KeyResult, texts[1:])) if texts else ()
-        return Okr(self.objective or PLAIN_OBJECTIVE, lines, cycle=self.cycle, context=self.context)
+        return Okr(self.objective or objective, lines, cycle=self.cycle, context=self.context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 The line is read first, its card fills in and overrules what the line says about start and end (a card holds one figure
 per field, a line may hold many). The rules follow the flaw guide's terms; their words stand in
-`content/critic/reading.en.toml`.
+`content/critic/reading.<locale>.toml`.
 """
 
 import re
@@ -51,14 +51,15 @@ class Reading:
         """Say whether start and end are both stated."""
         return self.baseline is not None and self.target is not None
 
-    def said(self) -> dict[str, str]:
+    def said(self, language: Language) -> dict[str, str]:
         """Return what was understood, in plain words: measure, baseline, target, change, deadline; left out if open."""
+        marks = str.maketrans({",": language.say("numbers.thousands"), ".": language.say("numbers.decimal")})
         change = None if self.change is None else abs(self.change)
         card = {
             "measure": self.measure,
-            "baseline": _amount(self.baseline, self.unit),
-            "target": _amount(self.target, self.unit),
-            "change": _amount(change, "%" if self.relative else self.unit, SIGNS.get(self.direction, "")),
+            "baseline": _amount(self.baseline, self.unit, marks),
+            "target": _amount(self.target, self.unit, marks),
+            "change": _amount(change, "%" if self.relative else self.unit, marks, SIGNS.get(self.direction, "")),
             "deadline": self.deadline,
         }
         return {name: value for name, value in card.items() if value}
@@ -68,11 +69,11 @@ class Reading:
         return self.spans.get(name, (0, len(self.text)))
 
 
-def _amount(value: float | None, unit: str, sign: str = "") -> str:
+def _amount(value: float | None, unit: str, marks: Mapping[int, str], sign: str = "") -> str:
     """Return a figure with its unit as people write it: 1,200 people, 40 %, € 80,000; nothing for None."""
     if value is None:
         return ""
-    figure = sign + f"{value:,.2f}".rstrip("0").rstrip(".")
+    figure = sign + f"{value:,.2f}".rstrip("0").rstrip(".").translate(marks)
     return f"{unit} {figure}" if unit in MONEY else f"{figure} {unit}".strip()
 
 

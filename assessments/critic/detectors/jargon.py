@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining, normalize
 
 from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
@@ -43,16 +44,21 @@ def _short(text: str, around: str, language: Language) -> Span | None:
 
 def _explained(short: str, around: str, language: Language) -> bool:
     """Say whether an abbreviation stands beside its words in parentheses, or its letters begin words in a row."""
-    said = re.escape(short)
-    beside = rf"\w\s\((?:the\s)?{said}s?\)|(?<!\w){said}s?\s?(?:\(\w+[ -]\w+|=\s?\w+|[–—:-]\s\w+\s\w+\))"
+    said, article = re.escape(short), language.patterns[f"{CODE}.article"].pattern
+    beside = rf"\w\s\((?:{article})?{said}s?\)|(?<!\w){said}s?\s?(?:\(\w+[ -]\w+|=\s?\w+|[–—:-]\s\w+\s\w+\))"
     if re.search(beside, around):
         return True
     small = language.patterns[f"{CODE}.small"]
     words = [word.group() for word in language.all(f"{CODE}.word", around) if not word.group().isupper()]
-    telling = "".join(word[0].lower() for word in words if not small.match(word))
-    every = "".join(word[0].lower() for word in words)
-    letters = re.sub(r"[^a-z]", "", short.lower())
+    telling = _plain("".join(word[0] for word in words if not small.match(word)))
+    every = _plain("".join(word[0] for word in words))
+    letters = re.sub(r"[^a-z]", "", _plain(short))
     return len(letters) >= TELLING and (letters in telling or letters in every)
+
+
+def _plain(letters: str) -> str:
+    """Return letters small and without accents."""
+    return "".join(letter for letter in normalize("NFD", letters.lower()) if not combining(letter))
 
 
 def _buzz(text: str, language: Language) -> Span | None:

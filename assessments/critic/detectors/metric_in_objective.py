@@ -51,7 +51,7 @@ def _aims(match: re.Match[str], language: Language) -> bool:
         return True
     if any(language.find(f"{CODE}.{name}", before) for name in ("name", "frame", "age")):
         return False
-    large = (number_of(match.group()) or 0) >= LARGE
+    large = (number_of(match.group(), language) or 0) >= LARGE
     counted = after[:2].strip().isalpha() and language.find(f"{CODE}.done", before) is not None
     return large or counted or not before.strip() or language.find(f"{CODE}.bounded", before) is not None
 

@@ -35,12 +35,12 @@ def reading(text: str, **card: str) -> Reading:
     ],
 )
 def test_numbers_are_read_as_written(written: str, value: float) -> None:
-    assert number_of(written) == value
+    assert number_of(written, LANGUAGE) == value
 
 
 @pytest.mark.parametrize("written", ["", "about", "³", "9" * 40, "\x00", "\ud800", "one banana"])
 def test_what_is_no_number_has_no_value(written: str) -> None:
-    assert number_of(written) is None
+    assert number_of(written, LANGUAGE) is None
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_any_text_is_read_without_complaint(text: str) -> None:
     ],
 )
 def test_a_card_says_what_was_understood_and_leaves_out_the_rest(text: str, card: dict[str, str]) -> None:
-    assert reading(text).said() == card
+    assert reading(text).said(LANGUAGE) == card
 
 
 @pytest.mark.parametrize(
