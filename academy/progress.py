@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from courses.credit import Credit, Ledger
+from courses.credit import Credit, Ledger, Tally
 from courses.outline import Activity, Course, Module
 
 
@@ -14,7 +14,7 @@ class Journey:
     course: Course
     ledger: Ledger
     done: frozenset[str]
-    touched: str | None
+    tally: Tally
 
     @cached_property
     def credits(self) -> dict[str, Credit]:
@@ -24,8 +24,9 @@ class Journey:
     @cached_property
     def next_step(self) -> Activity | None:
         """Return where to continue: the step last worked on if it is still open, else the first open one."""
-        if self.touched in self.course.by_id and self.touched not in self.done:
-            return self.course.by_id[self.touched]
+        touched = self.tally.touched
+        if touched in self.course.by_id and touched not in self.done:
+            return self.course.by_id[touched]
         return self.course.first_open(self.done)
 
     def of(self, module: Module) -> Ledger:

@@ -9,10 +9,9 @@ from academy.campus import campus
 from academy.database import db
 from academy.login import visitor
 from academy.progress import Journey
-from courses.credit import ledger
 from courses.models import Enrolment
 from courses.outline import Activity, Kind
-from courses.queries import active_seconds, completed, enrolments_of, last_touched
+from courses.queries import enrolments_of, tallies
 from registry.errors import NotFound
 from registry.models import Role
 
@@ -29,12 +28,11 @@ def enrolment() -> Enrolment:
     return found
 
 
-def journey() -> Journey:
-    """Return the trainee's way through the course so far."""
+def journey(noted: str = "") -> Journey:
+    """Return the trainee's way through the course so far, with their note beside one step."""
     place = enrolment()
-    active, done = active_seconds(db, [place.id])[place.id], completed(db, [place.id])[place.id]
-    course = campus().course
-    return Journey(course, ledger(course.all_activities(), active, done), done, last_touched(db, place.id))
+    tally, course = tallies(db, [place.id], noted=noted)[place.id], campus().course
+    return Journey(course, tally.ledger(course.all_activities()), frozenset(tally.done), tally)
 
 
 def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:

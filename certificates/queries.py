@@ -11,10 +11,9 @@ from assessments.queries import passed_exercises, passed_quizzes
 from certificates.models import Certificate, Print, Revocation
 from certificates.requirements import Evidence
 from certificates.standing import Standing
-from courses.credit import ledger
 from courses.models import Enrolment
 from courses.outline import Course
-from courses.queries import active_seconds, completed
+from courses.queries import tallies
 from mentoring.practice import ObservationForm
 from mentoring.queries import attested_minutes, practice_missing
 from registry.errors import NotFound
@@ -67,15 +66,15 @@ def evidence(
     db: Session, enrolment_ids: Collection[int], course: Course, form: ObservationForm, *, now: datetime
 ) -> Mapping[int, Evidence]:
     """Return the stored facts of these enrolments; the number of queries does not grow with theirs."""
-    active, done = active_seconds(db, enrolment_ids), completed(db, enrolment_ids)
+    learned = tallies(db, enrolment_ids)
     quizzes, exercises = passed_quizzes(db, enrolment_ids), passed_exercises(db, enrolment_ids)
     mentored, missing = attested_minutes(db, enrolment_ids), practice_missing(db, enrolment_ids, form)
     certificates = held_by(db, enrolment_ids)
     return {
         one: Evidence(
             course=course,
-            ledger=ledger(course.all_activities(), active[one], done[one]),
-            completed=done[one],
+            ledger=learned[one].ledger(course.all_activities()),
+            completed=frozenset(learned[one].done),
             quizzes=quizzes[one],
             exercises=exercises[one],
             mentored_minutes=mentored[one],

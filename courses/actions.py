@@ -1,4 +1,4 @@
-"""What changes in learning: enrolling, proving time, completing activities."""
+"""What changes in learning: enrolling, proving time, completing activities, noting, contesting credited time."""
 
 from datetime import datetime
 from typing import Any
@@ -6,19 +6,24 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from courses.credit import Evidence, proven_seconds
-from courses.models import Beat, Completion, Enrolment, Turn
-from courses.queries import latest_completion, latest_turn, lock_enrolment
+from courses.credit import Evidence, ceiling, proven_seconds
+from courses.models import Beat, Completion, Contest, Enrolment, Note, Ruling, Turn
+from courses.outline import Activity
+from courses.queries import contests_of, latest_completion, latest_turn, lock_enrolment, note, tallies
+from courses.refusals import (
+    AlreadyContested,
+    AlreadyEnrolled,
+    AlreadyRuled,
+    NothingMissing,
+    OverCeiling,
+    OwnTime,
+    StaleNote,
+    StepNotDone,
+    SuperiorMayNotRule,
+)
 from registry.actions import grant_role, record
-from registry.errors import Refusal
 from registry.models import Cohort, Person, Role
-from registry.queries import lock_people
-
-
-class AlreadyEnrolled(Refusal):
-    """The person is enrolled in this cohort already."""
-
-    code = "already-enrolled"
+from registry.queries import is_superior, lock_people
 
 
 def enrol(
@@ -49,11 +54,13 @@ def record_beat(
     evidence: Evidence,
     *,
     opened_at: datetime | None = None,
+    paragraph: int | None = None,
     now: datetime,
 ) -> int:
     """Note an event that proves work on an activity and return the seconds it proves.
 
-    `opened_at` is when the answered page was handed out, for visitors whose browser sends no heartbeats.
+    `opened_at` is when the answered page was handed out, for visitors whose browser sends no heartbeats; `paragraph`
+    is the one that was in view.
     """
     person_id = lock_enrolment(db, enrolment_id).person_id
     lock_people(db, person_id)
@@ -61,7 +68,9 @@ def record_beat(
     last = db.scalar(select(func.max(Beat.at)).where(Beat.enrolment_id.in_(of_person)))
     since = max((moment for moment in (last, opened_at) if moment is not None), default=None)
     seconds = proven_seconds(evidence, since, now)
-    db.add(Beat(enrolment_id=enrolment_id, activity=activity, evidence=evidence, at=now, seconds=seconds))
+    beat = Beat(enrolment_id=enrolment_id, activity=activity, evidence=evidence, at=now, seconds=seconds)
+    beat.paragraph = paragraph
+    db.add(beat)
     db.flush()
     return seconds
 
@@ -114,3 +123,56 @@ def _attempt(db: Session, enrolment_id: int, activity: str) -> int:
     """Return the number of the attempt that is under way: one more than the last completed one."""
     last = latest_completion(db, enrolment_id, activity)
     return 1 if last is None else last.attempt + 1
+
+
+def save_note(db: Session, enrolment_id: int, activity: str, text: str, version: int, *, now: datetime) -> Note:
+    """Keep a note; `version` is that of the text it was made from, 0 for none. Raise `StaleNote`."""
+    lock_enrolment(db, enrolment_id)
+    kept = note(db, enrolment_id, activity)
+    if kept is None:
+        kept = Note(enrolment_id=enrolment_id, activity=activity, version=0)
+        db.add(kept)
+    elif kept.version != version:
+        raise StaleNote(kept)
+    kept.text, kept.version, kept.saved_at = text, kept.version + 1, now
+    db.flush()
+    return kept
+
+
+def contest_time(db: Session, enrolment_id: int, activity: Activity, text: str, *, now: datetime) -> Contest:
+    """Note that a trainee contests the credited time of a completed step."""
+    person_id = lock_enrolment(db, enrolment_id).person_id
+    (credit,) = tallies(db, [enrolment_id])[enrolment_id].ledger([activity]).credits
+    if not credit.completed:
+        raise StepNotDone
+    if credit.credited >= ceiling(activity):
+        raise NothingMissing
+    earlier = contests_of(db, enrolment_id, activity.id)
+    if earlier and earlier[-1].ruling is None:
+        raise AlreadyContested
+    made = Contest(enrolment_id=enrolment_id, activity=activity.id, number=len(earlier) + 1, text=text, at=now)
+    db.add(made)
+    db.flush()
+    record(db, "contest", f"enrolment:{enrolment_id}", actor_id=person_id, now=now, activity=activity.id)
+    return made
+
+
+def rule_on_contest(
+    db: Session, contest: Contest, activity: Activity, actor_id: int, minutes: int, reason: str, *, now: datetime
+) -> Ruling:
+    """Answer a contest: from now on the step is credited with these minutes at least, 0 leaving it as it is."""
+    person_id = lock_enrolment(db, contest.enrolment_id).person_id
+    if actor_id == person_id:
+        raise OwnTime
+    if is_superior(db, actor_id, person_id):
+        raise SuperiorMayNotRule
+    if db.scalar(select(Ruling.id).where(Ruling.contest_id == contest.id)) is not None:
+        raise AlreadyRuled
+    if minutes * 60 > ceiling(activity):
+        raise OverCeiling
+    ruling = Ruling(contest_id=contest.id, actor_id=actor_id, minutes=minutes, reason=reason, at=now)
+    db.add(ruling)
+    db.flush()
+    where = f"enrolment:{contest.enrolment_id}"
+    record(db, "rule", where, actor_id=actor_id, now=now, activity=activity.id, minutes=minutes)
+    return ruling

@@ -1,11 +1,12 @@
 """Learning time that counts: which seconds an event proves, and what an activity is credited with (rules T1 to T5)."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
-from courses.outline import Activity
+from courses.outline import Activity, Kind
 
 BEAT_SECONDS = 60
 """The most that one heartbeat proves; the page sends one every thirty seconds while its reader is active."""
@@ -38,18 +39,24 @@ def proven_seconds(evidence: Evidence, since: datetime | None, now: datetime) ->
     return 0
 
 
+def ceiling(activity: Activity) -> int:
+    """Return the most seconds that an activity can be credited with (T5)."""
+    return int(activity.minutes * 60 * CEILING)
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The time of one activity: planned minutes, active seconds, and the seconds that count."""
+    """The time of one activity: planned minutes, active seconds, those granted on a contest, and what counts."""
 
     activity: Activity
     active: int
     completed: bool
+    granted: int = 0
 
     @property
     def credited(self) -> int:
-        """Return the seconds that count: active time up to 1.25 times the plan, none before completion (T5)."""
-        return min(self.active, int(self.activity.minutes * 60 * CEILING)) if self.completed else 0
+        """Return the seconds that count: active or granted, up to 1.25 times the plan, none before completion (T5)."""
+        return min(max(self.active, self.granted), ceiling(self.activity)) if self.completed else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,66 @@ class Ledger:
         """Return the minutes that count, whole ones."""
         return sum(credit.credited for credit in self.credits) // 60
 
+    @property
+    def left_minutes(self) -> int:
+        """Return how many planned minutes are not credited yet, never less than none."""
+        return max(0, self.planned_minutes - self.credited_minutes)
+
     def of_module(self, module_id: str) -> "Ledger":
         """Return the part of the ledger that belongs to a module."""
         return Ledger(tuple(credit for credit in self.credits if credit.activity.module == module_id))
 
+    def of_kind(self, kind: Kind) -> "Ledger":
+        """Return the part of the ledger that belongs to a type of activity."""
+        return Ledger(tuple(credit for credit in self.credits if credit.activity.kind is kind))
 
-def ledger(activities: Iterable[Activity], active: Mapping[str, int], completed: Set[str]) -> Ledger:
-    """Return the learning time for these activities, given active seconds by activity id and what is completed."""
-    return Ledger(tuple(Credit(a, active.get(a.id, 0), a.id in completed) for a in activities))
+
+def ledger(
+    activities: Iterable[Activity],
+    active: Mapping[str, int],
+    completed: Set[str],
+    granted: Mapping[str, int] = MappingProxyType({}),
+) -> Ledger:
+    """Return the learning time for these activities: active and granted seconds by id, and what is completed."""
+    return Ledger(tuple(Credit(a, active.get(a.id, 0), a.id in completed, granted.get(a.id, 0)) for a in activities))
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is stored of one enrolment: seconds by activity, what is done, and where somebody was last.
+
+    `paragraphs` holds, by activity, the last paragraph that was in view; `note` the text and version of one asked for.
+    """
+
+    active: dict[str, int] = field(default_factory=dict)
+    granted: dict[str, int] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    paragraphs: dict[str, int] = field(default_factory=dict)
+    touched: str | None = None
+    note: tuple[str, int] = ("", 0)
+
+    def ledger(self, activities: Iterable[Activity]) -> Ledger:
+        """Return the learning time for these activities."""
+        return ledger(activities, self.active, self.done, self.granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A stretch of work on one activity without a long silence: when, how many signs of life, and what they prove."""
+
+    began: datetime
+    ended: datetime
+    signs: int
+    seconds: int
+
+
+def sittings(events: Iterable[tuple[datetime, int]]) -> list[Sitting]:
+    """Return the sittings that events, each with its moment and the seconds it proves, add up to, in their order."""
+    found: list[Sitting] = []
+    for at, seconds in sorted(events):
+        last = found[-1] if found else None
+        if last is not None and (at - last.ended).total_seconds() <= SILENCE_SECONDS + seconds:
+            found[-1] = Sitting(last.began, at, last.signs + 1, last.seconds + seconds)
+        else:
+            found.append(Sitting(at - timedelta(seconds=seconds), at, 1, seconds))
+    return found

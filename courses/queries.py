@@ -1,12 +1,14 @@
-"""Questions about learning: who is enrolled, how much time is proven, what is completed."""
+"""Questions about learning: who is enrolled, how much time is proven, what is completed, noted and contested."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
-from courses.models import Beat, Completion, Enrolment, Turn
+from courses.credit import Tally
+from courses.models import Beat, Completion, Contest, Enrolment, Note, Ruling, Turn
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
@@ -48,23 +50,58 @@ def lock_enrolment(db: Session, enrolment_id: int) -> Enrolment:
     return found
 
 
+def tallies(db: Session, enrolment_ids: Collection[int], *, noted: str = "") -> dict[int, Tally]:
+    """Return what is stored of the learning of these enrolments, with their note beside one activity, in one query."""
+    found = {one: Tally() for one in enrolment_ids}
+    for one, what, activity, number, text in db.execute(union_all(*_stored(enrolment_ids, noted))):
+        tally = found[one]
+        match what:
+            case "active":
+                tally.active[activity] = int(number)
+            case "done":
+                tally.done.add(activity)
+            case "granted":
+                tally.granted[activity] = int(number) * 60
+            case "seen":
+                tally.paragraphs[activity] = int(number)
+            case "touched":
+                tally.touched = activity
+            case "noted":
+                tally.note = text, int(number)
+    return found
+
+
 def active_seconds(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str, int]]:
     """Return the proven seconds by enrolment and activity."""
-    query = select(Beat.enrolment_id, Beat.activity, func.sum(Beat.seconds))
-    query = query.where(Beat.enrolment_id.in_(enrolment_ids)).group_by(Beat.enrolment_id, Beat.activity)
-    seconds: dict[int, dict[str, int]] = {enrolment_id: {} for enrolment_id in enrolment_ids}
-    for enrolment_id, activity, total in db.execute(query):
-        seconds[enrolment_id][activity] = int(total)
-    return seconds
+    return {one: tally.active for one, tally in tallies(db, enrolment_ids).items()}
 
 
 def completed(db: Session, enrolment_ids: Collection[int]) -> dict[int, frozenset[str]]:
     """Return the ids of the completed activities by enrolment."""
-    query = select(Completion.enrolment_id, Completion.activity).where(Completion.enrolment_id.in_(enrolment_ids))
-    done: dict[int, set[str]] = {enrolment_id: set() for enrolment_id in enrolment_ids}
-    for enrolment_id, activity in db.execute(query):
-        done[enrolment_id].add(activity)
-    return {enrolment_id: frozenset(ids) for enrolment_id, ids in done.items()}
+    return {one: frozenset(tally.done) for one, tally in tallies(db, enrolment_ids).items()}
+
+
+def _stored(ids: Collection[int], noted: str) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Return what a tally is made of: rows of enrolment, what is told, activity, a number, and a text."""
+    beats = Beat.enrolment_id.in_(ids)
+    last = select(func.max(Beat.id)).where(beats)
+    last_seen = last.where(Beat.paragraph.is_not(None)).group_by(Beat.enrolment_id, Beat.activity)
+    active = select(Beat.enrolment_id, literal("active"), Beat.activity, func.sum(Beat.seconds), null())
+    seen = select(Beat.enrolment_id, literal("seen"), Beat.activity, Beat.paragraph, null())
+    touched = select(Beat.enrolment_id, literal("touched"), Beat.activity, literal(0), null())
+    done = select(Completion.enrolment_id, literal("done"), Completion.activity, literal(0), null())
+    granted = select(Contest.enrolment_id, literal("granted"), Contest.activity, func.max(Ruling.minutes), null())
+    notes = select(Note.enrolment_id, literal("noted"), Note.activity, Note.version, Note.text)
+    return (
+        active.where(beats).group_by(Beat.enrolment_id, Beat.activity),
+        seen.where(Beat.id.in_(last_seen)),
+        touched.where(Beat.id.in_(last.group_by(Beat.enrolment_id))),
+        done.where(Completion.enrolment_id.in_(ids)),
+        granted.join(Contest.ruling)
+        .where(Contest.enrolment_id.in_(ids))
+        .group_by(Contest.enrolment_id, Contest.activity),
+        notes.where(Note.enrolment_id.in_(ids), Note.activity == noted),
+    )
 
 
 def latest_completion(db: Session, enrolment_id: int, activity: str) -> Completion | None:
@@ -87,7 +124,44 @@ def answered_so_far(db: Session, enrolment_id: int, activity: str) -> dict[str, 
     return {} if turn is None else turn.answer
 
 
-def last_touched(db: Session, enrolment_id: int) -> str | None:
-    """Return the id of the activity that was worked on last."""
-    query = select(Beat.activity).where(Beat.enrolment_id == enrolment_id)
-    return db.scalar(query.order_by(Beat.at.desc(), Beat.id.desc()).limit(1))
+def events_of(db: Session, enrolment_id: int, activity: str) -> list[tuple[datetime, int]]:
+    """Return when there was a sign of work on an activity, and how many seconds each proves."""
+    query = select(Beat.at, Beat.seconds).where(Beat.enrolment_id == enrolment_id, Beat.activity == activity)
+    return [(at, seconds) for at, seconds in db.execute(query.order_by(Beat.id))]
+
+
+def note(db: Session, enrolment_id: int, activity: str) -> Note | None:
+    """Return what somebody noted beside a step."""
+    return db.scalar(select(Note).where(Note.enrolment_id == enrolment_id, Note.activity == activity))
+
+
+def notes_of(db: Session, enrolment_id: int) -> dict[str, Note]:
+    """Return everything that somebody noted, by activity."""
+    query = select(Note).where(Note.enrolment_id == enrolment_id, Note.text != "")
+    return {one.activity: one for one in db.scalars(query)}
+
+
+_PLACE = joinedload(Contest.enrolment)
+_CONTESTS = select(Contest).options(joinedload(Contest.ruling).joinedload(Ruling.actor))
+_PLACES = _PLACE.joinedload(Enrolment.person), _PLACE.joinedload(Enrolment.cohort)
+
+
+def contests_of(db: Session, enrolment_id: int, activity: str) -> list[Contest]:
+    """Return what a trainee contested about a step, oldest first, with what was answered."""
+    query = _CONTESTS.where(Contest.enrolment_id == enrolment_id, Contest.activity == activity)
+    return list(db.scalars(query.order_by(Contest.number)))
+
+
+def contest(db: Session, contest_id: int, viewer: Presence) -> Contest:
+    """Return a contest to an instructor of its cohort; NotFound to others."""
+    found = db.scalar(_CONTESTS.where(Contest.id == contest_id).options(*_PLACES))
+    if found is None or not viewer.has(Role.INSTRUCTOR, found.enrolment.cohort_id):
+        raise NotFound
+    return found
+
+
+def open_contests(db: Session, cohort_ids: Collection[int] | None, viewer_id: int) -> list[Contest]:
+    """Return the contests of these cohorts (all, for None) that nobody answered, oldest first, without one's own."""
+    query = _CONTESTS.join(Contest.enrolment).outerjoin(Contest.ruling).where(Ruling.id.is_(None))
+    query = query.where(Enrolment.person_id != viewer_id).options(*_PLACES).order_by(Contest.id)
+    return list(db.scalars(query if cohort_ids is None else query.where(Enrolment.cohort_id.in_(cohort_ids))))

@@ -11,7 +11,6 @@ from academy.database import db
 from academy.edge import cleaned
 from academy.login import door
 from academy.navigation import address_of
-from academy.progress import Journey
 from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at
 from assessments.queries import latest_feedback
 from certificates.queries import evidence
@@ -22,7 +21,7 @@ from courses.outline import Activity, Kind, Practice
 from courses.practice import mark, stage, take
 from courses.practices.base import MAX_TEXT, Answer
 from courses.practices.rate import ratings
-from courses.queries import answered_so_far, last_touched, latest_completion
+from courses.queries import answered_so_far, latest_completion
 from courses.reserve import offers
 from mentoring.queries import accompaniment_of
 from registry.errors import NotFound
@@ -39,7 +38,7 @@ def course() -> str:
     wanted = [(one, evaluate(one, facts)) for one in here.rules[place.rules].documents if one.id not in facts.documents]
     return render_template(
         "learn/course.html",
-        journey=Journey(here.course, facts.ledger, facts.completed, last_touched(db, place.id)),
+        journey=journey(),
         enrolment=place,
         ahead=wanted[0] if wanted else None,
         group=accompaniment_of(db, place.id),

@@ -12,8 +12,9 @@ from academy.login import door, visitor
 from certificates.actions import correct_name, revoke
 from certificates.queries import evidence, held, held_by, issued_in
 from certificates.requirements import evaluate
-from courses.actions import AlreadyEnrolled, enrol
+from courses.actions import enrol
 from courses.queries import enrolments_in
+from courses.refusals import AlreadyEnrolled
 from registry.actions import INVITATION, grant_role, make_link, register_person, write_letter
 from registry.errors import NotFound
 from registry.models import Cohort, Person, Role

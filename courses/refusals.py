@@ -1,0 +1,62 @@
+"""Refusals: what the rules of learning time and notes forbid, each as a sentence for the person."""
+
+from courses.models import Note
+from registry.errors import Refusal
+
+
+class AlreadyEnrolled(Refusal):
+    """The person is enrolled in this cohort already."""
+
+    code = "already-enrolled"
+
+
+class StaleNote(Refusal):
+    """The note was changed in another window."""
+
+    code = "stale-note"
+
+    def __init__(self, stored: Note) -> None:
+        super().__init__()
+        self.stored = stored
+
+
+class StepNotDone(Refusal):
+    """Complete the step first; its time counts from then on, and you can contest it."""
+
+    code = "step-not-done"
+
+
+class NothingMissing(Refusal):
+    """The step is credited with all it can be: a quarter over its plan."""
+
+    code = "nothing-missing"
+
+
+class AlreadyContested(Refusal):
+    """You have contested this already; an instructor will answer."""
+
+    code = "already-contested"
+
+
+class AlreadyRuled(Refusal):
+    """Somebody answered this a moment ago."""
+
+    code = "already-ruled"
+
+
+class OwnTime(Refusal):
+    """Nobody decides about their own time."""
+
+    code = "own-time"
+
+
+class SuperiorMayNotRule(Refusal):
+    """You hold line authority over this trainee; another instructor answers this."""
+
+    code = "superior-may-not-rule"
+
+
+class OverCeiling(Refusal):
+    """No step is credited with more than a quarter over its plan."""
+
+    code = "over-ceiling"
