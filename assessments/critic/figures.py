@@ -12,7 +12,6 @@ from assessments.critic.numbers import number_of
 from assessments.okr import KeyResult
 
 Span = tuple[int, int]
-"""How the lists of units of time begin; the rest of a list's name is how many seconds a unit lasts."""
 
 
 def _unit(written: str, language: Language) -> str:

@@ -39,6 +39,9 @@ def own_work(reading: Reading, language: Language) -> Work | None:
             return Work(match.span(), numbered, gauged=False)
     if (reading.direction == "down" and reading.aimed) or reading.change is not None:
         return None
+    ordered = None if reading.aimed or reading.baseline else language.find("work.imperative", reading.text)
+    if ordered and not reading.direction:
+        return Work(ordered.span("said"), numbered, gauged=False)
     share = numbered and language.find("language.percent", reading.text) is not None
     if not share and (span := _thing(reading, language)):
         told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
@@ -73,9 +76,11 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
 def _thing(reading: Reading, language: Language) -> Span | None:
     """Return the head of a line that is a thing to be made or held: "12 workshops with staff", "demo video"."""
     text = reading.text
-    if (reading.unit == "%" and reading.complete) or language.find("work.others", text):
+    if (reading.unit == "%" and reading.complete) or any(
+        language.find(name, text) for name in ("work.others", "work.granted", "language.others_yes")
+    ):
         return None
-    phrase = _phrase(words_of(text, language))
+    phrase = _phrase(words_of(text, language), language)
     said = [" ".join(word.said for word in phrase[-count:]) for count in (1, 2, 3)]
     if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
         return None
@@ -85,10 +90,12 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     return None
 
 
-def _phrase(words: tuple[Word, ...]) -> list[Word]:
+def _phrase(words: tuple[Word, ...], language: Language) -> list[Word]:
     """Return the first noun phrase of a line: from its first word that is no number to where something else begins."""
     found: list[Word] = []
     for word in words:
+        if not found and language.patterns["objective.moves"].fullmatch(word.said):
+            return []
         if word.role in ENDS or (found and word.role == "D"):
             break
         if found or word.role not in SKIPPED:

@@ -33,7 +33,7 @@ def _join(text: str, reading: Reading, language: Language) -> Span | None:
             match = language.find(f"compound-key-result.{name}", text)
             if match:
                 return match.span()
-    for name, said in (("levelled", text), ("told", text), ("second", text), ("classes", reading.text)):
+    for name, said in (("levelled", text), ("also", text), ("told", text), ("second", text), ("classes", reading.text)):
         match = language.find(f"{CODE}.{name}", said)
         if match:
             return match.span()

@@ -47,7 +47,14 @@ def _quality(reading: Reading, language: Language) -> Span | None:
 def _neither(reading: Reading, language: Language) -> Span | None:
     """Return the words of a line that names no event, no direction and nothing that is counted."""
     events = ("binary-key-result.yes", "language.standing", "language.countable", "language.instruments")
-    wishes = ("language.placeholder", "no-target.wish", "no-target.aim", "no-target.bare", "language.pace")
+    wishes = (
+        "language.placeholder",
+        "no-target.wish",
+        "no-target.aim",
+        "no-target.bare",
+        "language.pace",
+        f"{CODE}.duty",
+    )
     if reading.change is not None or any(language.find(name, reading.text) for name in events + wishes):
         return None
     return reading.span("measure") if language.find(f"{CODE}.words", reading.text) else None
