@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assessments.capstone import Pass, asked_next, combine
+from assessments.scoring import GradeKind
 from courses.models import Enrolment
 from registry.db import Base, Code, Fact, Key
 from registry.models import Person
@@ -44,7 +45,8 @@ class Hint(Base, Fact):
 class Submission(Base, Fact):
     """A rewrite as it was sent, with the task as it stood and what the critic said; each version is one row.
 
-    `parts` holds the further texts by their id; `critique` is empty where no OKR was asked for.
+    `parts` holds the further texts by their id; `critique` is empty where no OKR was asked for; `graded_by` says
+    whether another person grades it or the trainee (a `GradeKind`).
     """
 
     __tablename__ = "submission"
@@ -59,19 +61,57 @@ class Submission(Base, Fact):
     parts: Mapped[dict[str, Any]]
     tags: Mapped[list[Any]]
     critique: Mapped[dict[str, Any]]
+    graded_by: Mapped[Code]
     submitted_at: Mapped[datetime]
 
     enrolment: Mapped[Enrolment] = relationship()
     grades: Mapped[list["Grade"]] = relationship(order_by="Grade.round", viewonly=True)
+    recheck: Mapped["Recheck | None"] = relationship(viewonly=True)
+
+    @property
+    def with_person(self) -> bool:
+        """Say whether another person grades it, from the start or because it was drawn."""
+        return self.graded_by == GradeKind.PERSON or self.recheck is not None
 
     @property
     def grade(self) -> "Grade | None":
-        """Return the grade that counts: the newest."""
-        return self.grades[-1] if self.grades else None
+        """Return the grade that counts: the newest, and only another person's where one grades it."""
+        counting = [one for one in self.grades if one.kind == GradeKind.PERSON or not self.with_person]
+        return counting[-1] if counting else None
+
+    @property
+    def awaits(self) -> GradeKind | None:
+        """Return whose grade is awaited; None once there is one that counts."""
+        if self.grade is not None:
+            return None
+        return GradeKind.PERSON if self.with_person else GradeKind.SELF
+
+
+class Recheck(Base, Fact):
+    """A version that its trainee has scored and that was drawn to be graded again by another person."""
+
+    __tablename__ = "recheck"
+
+    id: Mapped[Key]
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
+    at: Mapped[datetime]
+
+
+class TaskDraw(Base, Fact):
+    """Which of the forms of a final task was drawn for somebody; it is drawn once."""
+
+    __tablename__ = "task_draw"
+    __table_args__ = (UniqueConstraint("enrolment_id", "activity"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    activity: Mapped[Code]
+    exercise: Mapped[Code]
+    at: Mapped[datetime]
 
 
 class Grade(Base, Fact):
-    """A verdict on a submission by the rubric; appended, never edited."""
+    """A verdict on a submission by the rubric, of one `GradeKind`; appended, never edited."""
 
     __tablename__ = "grade"
     __table_args__ = (UniqueConstraint("submission_id", "round"),)
@@ -79,6 +119,7 @@ class Grade(Base, Fact):
     id: Mapped[Key]
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
     round: Mapped[int]
+    kind: Mapped[Code]
     grader_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     levels: Mapped[dict[str, Any]]
     comments: Mapped[dict[str, Any]]

@@ -26,6 +26,7 @@ from assessments.refusals import (
     Superseded,
     Unchanged,
 )
+from assessments.scoring import GradeKind
 from courses.actions import complete_activity
 from courses.queries import lock_enrolment
 from courses.rubric import Rubric
@@ -94,6 +95,7 @@ def submit_rewrite(
         parts=dict(answer.parts),
         tags=[dict(tag) for tag in answer.tags if tag["code"]],
         critique=criticise(answer.okr, language, exercise.flawed).as_json() if exercise.asks_okr else {},
+        graded_by=GradeKind.PERSON,
         submitted_at=now,
     )
     db.add(submission)
@@ -157,6 +159,7 @@ def grade_submission(
     grade = Grade(
         submission_id=submission.id,
         round=1,
+        kind=GradeKind.PERSON,
         grader_id=grader_id,
         levels=dict(levels),
         comments=dict(comments),
