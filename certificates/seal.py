@@ -1,12 +1,13 @@
 """The seal of a printed certificate: a PAdES signature over the whole file, put on and checked without any network."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from asn1crypto import cms  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -140,9 +141,45 @@ def _weigh(signature: EmbeddedPdfSignature, ca_pem: bytes) -> SealReport:
         ),
     )
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    intact = bool(whole and status.intact and status.valid)
     ours = bool(status.trusted)
+    intact = bool(whole and status.intact and status.valid) and (not ours or _is_plain(signature, roots))
     return SealReport(True, intact, ours, _reason(whole, intact, ours))
+
+
+def _is_plain(signature: EmbeddedPdfSignature, roots: Sequence[Any]) -> bool:
+    """Say whether the signature stands in the file letter by letter as we write it.
+
+    The signature cannot cover the place it stands in, and much of what stands there (the fill, the authority's
+    certificate, the case of a letter) could be changed unseen; so all of it is written anew and compared.
+    """
+    leaf, stream = signature.signer_cert, signature.reader.stream
+    _, begin, end, _ = (int(place) for place in signature.byte_range)
+    stream.seek(begin)
+    found = stream.read(end - begin)
+    sealed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [{"algorithm": "sha256"}],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [leaf, *roots],
+            "signer_infos": [_signer_info(signature.signer_info, leaf)],
+        }
+    )
+    written = cms.ContentInfo({"content_type": "signed_data", "content": sealed}).dump()
+    return bool(found == b"<" + written.hex().upper().encode().ljust(end - begin - 2, b"0") + b">")
+
+
+def _signer_info(found: Any, leaf: Any) -> dict[str, Any]:
+    """Return what a signature says of its signer, with nothing in it but what we write."""
+    issuer = {"issuer": leaf.issuer, "serial_number": leaf.serial_number}
+    return {
+        "version": "v1",
+        "sid": cms.SignerIdentifier("issuer_and_serial_number", issuer),
+        "digest_algorithm": {"algorithm": "sha256"},
+        "signed_attrs": found["signed_attrs"],
+        "signature_algorithm": {"algorithm": found["signature_algorithm"]["algorithm"].native},
+        "signature": found["signature"].native,
+    }
 
 
 def _reason(whole: bool, intact: bool, ours: bool) -> str:
