@@ -97,7 +97,8 @@ class _Reader:
         if "W" in minutes:
             self._check_words(page, worked, minutes["W"] * WORKED_RATE, "worked example")
         self._check_lesson(page)
-        self.lessons[head["id"]] = _lesson_of(head, module_id, to_html(reading), title, to_html(worked))
+        told = to_html(reading, numbered=True), title, to_html(worked, numbered=True)
+        self.lessons[head["id"]] = _lesson_of(head, module_id, *told)
         yield Activity(f"{head['id']}.R", Kind.READING, module_id, head["id"], head["title"], minutes["R"])
         if "W" in minutes:
             yield Activity(f"{head['id']}.W", Kind.WORKED, module_id, head["id"], title, minutes["W"])
