@@ -18,6 +18,7 @@ from certificates.issuer import Issuer
 from certificates.models import Certificate
 from courses.content import load_course
 from courses.outline import Course
+from courses.glossary import Glossary, load_glossary
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
 from mentoring.practice import ObservationForm, load_observation_form
@@ -31,6 +32,7 @@ class Campus:
     course: Course
     catalogue: Catalogue
     flaws: Mapping[str, Page]
+    glossary: Glossary
     language: Language
     rubric: Rubric
     rules: Mapping[str, RuleSet]
@@ -45,6 +47,7 @@ def load_campus(content: Path, issuer: Issuer) -> Campus:
         catalogue=load_catalogue(content),
         flaws=load_pages(content / "critic"),
         language=load_language(content / "critic"),
+        glossary=load_glossary(content / "glossary.en.toml"),
         rubric=load_rubric(content / "forms" / "rubric.en.toml"),
         rules=load_rules(content / "rules"),
         observation=load_observation_form(content / "forms" / "observation.en.toml"),

@@ -44,6 +44,14 @@ function keepCopy(form) {
   form.addEventListener("submit", () => localStorage.setItem(key, state()));
 }
 
+function hush(term) {
+  const speak = () => delete term.dataset.hushed;
+  addEventListener("keydown", (event) => { if (event.key === "Escape") term.dataset.hushed = ""; });
+  term.addEventListener("mouseleave", speak);
+  term.addEventListener("focusout", speak);
+}
+
 document.querySelectorAll("[data-beat]").forEach(keepTime);
+document.querySelectorAll(".term").forEach(hush);
 document.querySelectorAll("form[data-keep]").forEach(keepCopy);
 document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });

@@ -66,7 +66,9 @@ def step(activity_id: str) -> str | tuple[str, int] | Response:
         _complete(activity, {}, {})
         return redirect(_after(activity), 303)
     lesson = campus().course.lessons[activity.place]
-    return _page("learn/lesson.html", activity, lesson=lesson)
+    reading, worked = campus().glossary.explained(lesson.reading, lesson.worked)
+    text = reading if activity.kind is Kind.READING else worked
+    return _page("learn/lesson.html", activity, lesson=lesson, text=text)
 
 
 def _practise(activity: Activity, practice: Practice) -> str | tuple[str, int] | Response:
