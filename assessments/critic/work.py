@@ -42,6 +42,9 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     ordered = None if reading.aimed or reading.baseline else language.find("work.imperative", reading.text)
     if ordered and not reading.direction:
         return Work(ordered.span("said"), numbered, gauged=False)
+    routine = language.find("work.routine", reading.text) if numbered and not reading.aimed else None
+    if routine:
+        return Work(routine.span("said"), numbered, gauged=False)
     share = numbered and language.find("language.percent", reading.text) is not None
     if not share and (span := _thing(reading, language)):
         told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
@@ -68,7 +71,9 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
     if share or reading.baseline is not None:
         return None
     match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
-    if not match or (_measured(text[: match.start()], language) and not _sure(match, language)):
+    if not match or language.find("work.others", text[: match.start()]):
+        return None
+    if _measured(text[: match.start()], language) and not _sure(match, language):
         return None
     return match.span("said")
 

@@ -6,6 +6,7 @@ from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
 from assessments.critic.reading import Reading, readings
+from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "misaligned-key-result"
@@ -19,7 +20,8 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     if not okr.objective.strip():
         return
     for where, reading in readings(okr.key_results, language):
-        span = None if reading.deed or _related(okr.objective, reading, language) else _stranger(okr, reading, language)
+        apart = own_work(reading, language) is None and not _related(okr.objective, reading, language)
+        span = _stranger(okr, reading, language) if apart else None
         if span:
             said = reading.text[slice(*span)]
             evidence = language.say(f"{CODE}.stranger", said=said, objective=okr.objective.strip(" ."))

@@ -33,8 +33,8 @@ def _wish(reading: Reading, language: Language) -> Span | None:
         return None
     if reading.baseline is not None:
         return reading.span("measure")
-    felt = language.find("vague-key-result.felt", text) or language.find("language.intangible", text)
-    if felt and not _countable(reading, language):
+    vague = ("vague-key-result.felt", "vague-key-result.better", "language.intangible")
+    if any(language.find(name, text) for name in vague) and not _countable(reading, language):
         return None
     for name in ("aim", "wish", "fewer", "bare"):
         match = language.find(f"{CODE}.{name}", text)

@@ -36,6 +36,8 @@ def _quality(reading: Reading, language: Language) -> Span | None:
     if language.find("language.instruments", text) or language.find("language.placeholder", text):
         return None
     felt = language.find(f"{CODE}.felt", text)
+    if not felt and not language.find("language.countable", text):
+        felt = language.find(f"{CODE}.better", text)
     if felt:
         return felt.span()
     quality, countable = language.find("language.intangible", text), language.find("language.countable", text)
@@ -54,6 +56,7 @@ def _neither(reading: Reading, language: Language) -> Span | None:
         "no-target.bare",
         "language.pace",
         f"{CODE}.duty",
+        "language.frequency",
     )
     if reading.change is not None or any(language.find(name, reading.text) for name in events + wishes):
         return None
