@@ -5,7 +5,8 @@ under `[words]` becomes a pattern that matches any of its entries as whole words
 regular expression in which `<<name>>` stands for another entry of the file and `<<code.name>>` for one of another file,
 and each text under `[says]` is a sentence that the critic says. A table under `[values]` gives words their numbers, and
 its name is a pattern of them. Names are asked for as `<code>.<name>`. `quotable` holds each stretch of five words that
-stands in the pages of the flaws: a text copied from them is known again.
+stands in the pages of the flaws: a text copied from them is known again. What English names and another language
+leaves out matches nothing there.
 """
 
 import re
@@ -18,6 +19,9 @@ from courses.files import ContentError, Fault, line_of, read_toml
 
 STRETCH = 5
 """How many words in a row are enough to know a text again."""
+FIRST = "en"
+"""The language in which every name is defined."""
+NOTHING = "(?!)"
 _PLACE = re.compile(r"<<([\w.-]+)>>")
 
 
@@ -49,25 +53,44 @@ class Language:
 
 def load_language(folder: Path, locale: str = "en") -> Language:
     """Read a language; raise `ContentError` naming the file and line of a pattern that cannot be compiled."""
-    suffix = f".{locale}.toml"
-    files = {path: path.name.removesuffix(suffix) for path in sorted(folder.glob(f"*{suffix}"))}
-    data = {path: read_toml(path) for path in files}
+    files, data = _files(folder, locale)
     words = {
         f"{files[path]}.{name}": entries for path in files for name, entries in data[path].get("words", {}).items()
     }
     values = {f"{files[path]}.{name}": table for path in files for name, table in data[path].get("values", {}).items()}
-    sources = {name: alternation([*entries]) for name, entries in (*words.items(), *values.items())}
+    left_out = _names(folder) if locale != FIRST else {}
+    sources = dict.fromkeys(left_out, NOTHING)
+    sources |= {name: alternation([*entries]) for name, entries in (*words.items(), *values.items())}
     for path, code in files.items():
         sources |= {f"{code}.{name}": source for name, source in data[path].get("patterns", {}).items()}
     return Language(
         locale,
         {name: _compiled(name, sources, files) for name in sources},
-        {name: frozenset(entry.lower() for entry in entries) for name, entries in words.items()},
+        {name: frozenset() for name, kind in left_out.items() if kind == "words"}
+        | {name: frozenset(entry.lower() for entry in entries) for name, entries in words.items()},
         {f"{files[path]}.{name}": text for path in files for name, text in data[path].get("says", {}).items()},
         values,
         frozenset(one for path in folder.glob(f"*.{locale}.md") for one in stretches(path.read_text(encoding="utf-8"))),
         head_first=any(one.get("head_first", False) for one in data.values()),
     )
+
+
+def _files(folder: Path, locale: str) -> tuple[dict[Path, str], dict[Path, dict[str, Any]]]:
+    """Return the files of a language with their codes, and what stands in each."""
+    suffix = f".{locale}.toml"
+    files = {path: path.name.removesuffix(suffix) for path in sorted(folder.glob(f"*{suffix}"))}
+    return files, {path: read_toml(path) for path in files}
+
+
+def _names(folder: Path) -> dict[str, str]:
+    """Return the names of every list, table and pattern of the first language, each with its kind."""
+    files, data = _files(folder, FIRST)
+    return {
+        f"{files[path]}.{name}": kind
+        for path in files
+        for kind in ("words", "values", "patterns")
+        for name in data[path].get(kind, {})
+    }
 
 
 def stretches(text: str) -> list[str]:

@@ -90,19 +90,22 @@ def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listin
     roles = reading.roles
     last = _forth(roles, joint + 1, told=not reading.aims)
     items = [(joint + 1, last)]
+    head = _head(reading.words[joint + 1 : last], language)
     stop = joint
     while stop > 0 and (roles[stop] == "," or stop == joint):
         place = stop - (roles[stop - 1] == ",") if stop == joint else stop
-        start = _back(roles, place)
+        start = _start(reading, place, head, language)
         if start == place:
             break
         items.insert(0, (start, place))
         stop = start - 1
         if stop < 0 or roles[stop] != ",":
             break
-    found = [tuple(word for word in reading.words[a:b] if word.role not in "DY") for a, b in items]
+    found = [_item(reading.words[a:b], language) for a, b in items]
     if len(found) < 2 or not all(found):
         return None
+    if language.head_first:
+        found.reverse()
     before = roles[: items[0][0]]
     return Listing(
         items=tuple(found),
@@ -114,6 +117,38 @@ def _around(reading: ObjectiveReading, joint: int, language: Language) -> Listin
         bare=roles[joint] == ",",
         compared=all(len(item) > 1 and _judges(item[0], language) for item in found),
     )
+
+
+def _item(words: tuple[Word, ...], language: Language) -> tuple[Word, ...]:
+    """Return the words of an item, its head last: what describes it stands before, its complements are left out."""
+    if not language.head_first:
+        return tuple(word for word in words if word.role not in "DY")
+    own = [word for word in words[: _complement(words)] if word.role not in "D"]
+    described = [word for word in own if word.role in DESCRIBING]
+    return (*described, *reversed([word for word in own if word.role not in DESCRIBING]))
+
+
+def _complement(words: tuple[Word, ...]) -> int:
+    """Return where the complements of a thing begin: at its first preposition."""
+    return next((place for place, word in enumerate(words) if word.role == "P"), len(words))
+
+
+def _head(words: tuple[Word, ...], language: Language) -> str:
+    """Return the role of an item's head; nothing where there is none."""
+    return "".join(word.role for word in _item(words, language))[-1:]
+
+
+def _start(reading: ObjectiveReading, end: int, head: str, language: Language) -> int:
+    """Return where the item before a place begins: with the thing of the wanted kind whose complement stands there."""
+    start = _back(reading.roles, end)
+    if start == end or _head(reading.words[start:end], language) == head:
+        return start
+    before, genitive = start, language.words["objective.genitive"]
+    while before > 0 and reading.words[before - 1].said in genitive:
+        before = _back(reading.roles, before - 1)
+        if before < start and _head(reading.words[before:end], language) == head:
+            return before
+    return start
 
 
 def _placed(reading: ObjectiveReading, first: int, language: Language) -> bool:

@@ -40,6 +40,8 @@ ROLES = (
 SHAPES = (
     ("figure", "#"),
     ("gerund", "G"),
+    ("verb_like", "V"),
+    ("finite_like", "F"),
     ("adverbial", "Y"),
     ("people_like", "A"),
     ("quality_like", "Q"),

@@ -86,13 +86,20 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     ):
         return None
     phrase = _phrase(words_of(text, language), language)
-    said = [" ".join(word.said for word in phrase[-count:]) for count in (1, 2, 3)]
     if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
         return None
-    known = language.patterns["work.counted" if reading.complete else "work.products"]
-    if any(known.fullmatch(name) for name in said):
+    if phrase and _named(
+        text, phrase, language.patterns["work.counted" if reading.complete else "work.products"], language
+    ):
         return phrase[0].start, phrase[-1].end
     return None
+
+
+def _named(text: str, phrase: list[Word], known: re.Pattern[str], language: Language) -> bool:
+    """Say whether the head of a phrase is one of the known things."""
+    if language.head_first:
+        return known.match(text, phrase[0].start) is not None
+    return any(known.fullmatch(" ".join(word.said for word in phrase[-count:])) for count in (1, 2, 3))
 
 
 def _phrase(words: tuple[Word, ...], language: Language) -> list[Word]:

@@ -31,6 +31,6 @@ def _laid(text: str, context: str, language: Language) -> Span | None:
     match = language.find(f"{CODE}.laid", text)
     if not match or language.find(f"{CODE}.team", text):
         return None
-    unit = match.group("said").split()[0].lower()
+    unit = (match.groupdict().get("unit") or match.group("said").split()[0]).lower()
     own = context.lower().split(".", 1)[0].split()
     return None if unit in own else match.span("said")

@@ -49,13 +49,23 @@ def _told(match: re.Match[str], reading: ObjectiveReading, language: Language) -
 def _delivers(match: re.Match[str], name: str, language: Language) -> bool:
     """Say whether the verb's object is something to be delivered, and no quality or state."""
     thing = match.string[match.start("object") : _end(match, language)].split()
+    if language.head_first:
+        thing = [*reversed(_bare(thing, language))]
     head = thing[-1] if thing else ""
     if name == "work":
         names = (f"{CODE}.states", "objective.comparative")
         return bool(head) and not any(language.patterns[name].fullmatch(head) for name in names)
     if language.find(f"{CODE}.project", " ".join(thing)):
         return True
-    return any(language.patterns[f"{CODE}.made"].fullmatch(part) for part in (head, " ".join(thing[-2:])))
+    pair = thing[:-3:-1] if language.head_first else thing[-2:]
+    return any(language.patterns[f"{CODE}.made"].fullmatch(part) for part in (head, " ".join(pair)))
+
+
+def _bare(thing: list[str], language: Language) -> list[str]:
+    """Return the words of a thing from its head on, where what is said of it follows."""
+    before = language.patterns[f"{CODE}.before"]
+    start = next((place for place, word in enumerate(thing) if not before.fullmatch(word)), len(thing))
+    return thing[start:]
 
 
 def _end(match: re.Match[str], language: Language) -> int:
