@@ -29,6 +29,16 @@ class Journey:
             return self.course.by_id[touched]
         return self.course.first_open(self.done)
 
+    @property
+    def anchor(self) -> str:
+        """Return the paragraph at which to continue as the end of an address; nothing where no place is known."""
+        return self.place(self.next_step.id) if self.next_step else ""
+
+    def place(self, activity_id: str) -> str:
+        """Return the paragraph of an open step that was in view last, as the end of an address."""
+        number = self.tally.paragraphs.get(activity_id)
+        return f"#p{number}" if number and activity_id not in self.done else ""
+
     def of(self, module: Module) -> Ledger:
         """Return the learning time of a module."""
         return self.ledger.of_module(module.id)

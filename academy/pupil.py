@@ -58,6 +58,13 @@ def opened_at(activity: str) -> datetime | None:
     return found if note == [enrolment().id, activity] else None
 
 
+def paragraph_number(text: str) -> int:
+    """Return the number of a paragraph as a page sends it; raise ValueError for anything else."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:4]) < 1000):
+        raise ValueError(text)
+    return int(text)
+
+
 def _notes() -> URLSafeTimedSerializer:
     """Return the signer of these notes."""
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="opened")

@@ -4,20 +4,33 @@
 const BEAT = 30_000;        // one sign of life every thirty seconds …
 const STILL = 180_000;      // … while the reader did something in the last three minutes (rule T5)
 
+// The place of the paragraph that is being read: the first one that reaches below the upper quarter of the window.
+function readNow() {
+  const blocks = [...document.querySelectorAll("[data-text] > [id]")];
+  const block = blocks.find((one) => one.getBoundingClientRect().bottom > innerHeight / 4) ?? blocks.at(-1);
+  return block?.id.slice(1);
+}
+
 function keepTime(page) {
-  let touched = Date.now();
+  let touched = Date.now(), told = readNow();
   const touch = () => { touched = Date.now(); };
   for (const kind of ["scroll", "keydown", "pointerdown", "pointermove", "focusin"]) {
     addEventListener(kind, touch, { passive: true });
   }
-  const beat = (opening) => {
-    if (document.visibilityState !== "visible" || Date.now() - touched > STILL) return;
-    const body = new URLSearchParams({ csrf_token: page.dataset.token });
-    if (opening) body.set("opening", "1");
+  const send = (more) => {
+    if (Date.now() - touched > STILL) return;
+    const body = new URLSearchParams({ csrf_token: page.dataset.token, ...more });
     fetch(page.dataset.beat, { method: "POST", body, keepalive: true }).catch(() => {});
   };
-  beat(true);
-  setInterval(beat, BEAT, false);
+  const beat = () => {
+    told = readNow();
+    send(told ? { paragraph: told } : {});
+  };
+  if (document.visibilityState === "visible") send({ opening: "1" });
+  setInterval(() => { if (document.visibilityState === "visible") beat(); }, BEAT);
+  addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && readNow() !== told) beat();
+  });
 }
 
 function keepCopy(form) {

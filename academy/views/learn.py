@@ -11,7 +11,7 @@ from academy.database import db
 from academy.edge import cleaned
 from academy.login import door
 from academy.navigation import address_of
-from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at
+from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at, paragraph_number
 from assessments.queries import latest_feedback
 from certificates.queries import evidence
 from certificates.requirements import evaluate
@@ -170,11 +170,12 @@ def _after(activity: Activity) -> str:
 
 @bp.post("/beats/<activity_id>")
 def beat(activity_id: str) -> tuple[str, int]:
-    """Take a sign of life from an open page."""
+    """Take a sign of life from an open page, with the paragraph that is being read."""
     if activity_id not in campus().course.by_id:
         raise NotFound
     evidence = Evidence.OPENED if request.form.get("opening") else Evidence.HEARTBEAT
-    record_beat(db, enrolment().id, activity_id, evidence, now=utcnow())
+    paragraph = request.form.get("paragraph", type=paragraph_number)
+    record_beat(db, enrolment().id, activity_id, evidence, paragraph=paragraph, now=utcnow())
     return "", 204
 
 
