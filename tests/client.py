@@ -107,6 +107,8 @@ class PageReader(HTMLParser):
             self._form.controls.append(control)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
         while self._stack and self._stack.pop() != tag:
             pass
         if tag == "form":
