@@ -10,6 +10,7 @@ from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from academy.database import db
+from assessments.capstone import CapstoneForm, load_capstone_form
 from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.language import Language, load_language
 from assessments.critic.pages import Page, load_pages
@@ -17,8 +18,8 @@ from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
 from certificates.models import Certificate
 from courses.content import load_course
-from courses.outline import Course
 from courses.glossary import Glossary, load_glossary
+from courses.outline import Course
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
 from mentoring.practice import ObservationForm, load_observation_form
@@ -31,12 +32,13 @@ class Campus:
 
     course: Course
     catalogue: Catalogue
-    flaws: Mapping[str, Page]
     glossary: Glossary
+    flaws: Mapping[str, Page]
     language: Language
     rubric: Rubric
     rules: Mapping[str, RuleSet]
     observation: ObservationForm
+    capstone: CapstoneForm
     issuer: Issuer
 
 
@@ -45,12 +47,13 @@ def load_campus(content: Path, issuer: Issuer) -> Campus:
     return Campus(
         course=load_course(content),
         catalogue=load_catalogue(content),
+        glossary=load_glossary(content / "glossary.en.toml"),
         flaws=load_pages(content / "critic"),
         language=load_language(content / "critic"),
-        glossary=load_glossary(content / "glossary.en.toml"),
         rubric=load_rubric(content / "forms" / "rubric.en.toml"),
         rules=load_rules(content / "rules"),
         observation=load_observation_form(content / "forms" / "observation.en.toml"),
+        capstone=load_capstone_form(content / "forms" / "capstone.en.toml"),
         issuer=issuer,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from academy.campus import campus
 from courses.outline import Activity, Kind
 from registry.models import Role
 from registry.queries import Presence
@@ -30,15 +31,17 @@ def tabs(me: Presence | None) -> list[Tab]:
         ]
     entries: list[Tab] = []
     if me.cohorts(Role.TRAINEE):
+        entries += [_tab("learn.course", _("My course")), _tab("rewrite.exercises", _("Exercises"))]
+        if campus().course.studio is not None:
+            entries.append(_tab("capstone.edit", _("Capstone")))
         entries += [
-            _tab("learn.course", _("My course")),
-            _tab("rewrite.exercises", _("Exercises")),
             _tab("check_ins.overview", _("Check-ins")),
             _tab("certificates.overview", _("Certificates")),
         ]
     for role, endpoint, word in (
         (Role.INSTRUCTOR, "teach.queue", _("Grading")),
         (Role.MENTOR, "mentor.candidates", _("Mentoring")),
+        (Role.ASSESSOR, "assess.queue", _("Capstones")),
         (Role.MANAGER, "office.cohorts", _("Cohorts")),
     ):
         if me.cohorts(role):
@@ -59,6 +62,9 @@ def address_of(activity: Activity) -> str:
     """Return the address of an activity."""
     if activity.kind is Kind.QUIZ:
         return url_for("quizzes.overview", quiz_id=activity.id)
+    studio = campus().course.studio
+    if studio is not None and activity.id == studio.id:
+        return url_for("capstone.edit")
     if activity.kind is Kind.EXERCISE:
         return url_for("rewrite.edit", exercise_id=activity.id)
     return url_for("learn.step", activity_id=activity.id)

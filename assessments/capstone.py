@@ -106,11 +106,15 @@ class CapstoneForm:
 
     def written(self, texts: Texts) -> int:
         """Return how many words the sections hold; the calendar is counted apart."""
-        return sum(word_count(texts.get(section.id, "")) for section in self.sections)
+        return sum(self.counts(texts)[section.id] for section in self.sections)
+
+    def counts(self, texts: Texts) -> dict[str, int]:
+        """Return how many words each part holds."""
+        return {part.id: word_count(texts.get(part.id, "")) for part in self.parts}
 
     def begun(self, texts: Texts) -> int:
         """Return how many sections are begun."""
-        return sum(word_count(texts.get(section.id, "")) >= BEGUN_WORDS for section in self.sections)
+        return sum(self.counts(texts)[section.id] >= BEGUN_WORDS for section in self.sections)
 
 
 def disputed(first: Levels, second: Levels) -> tuple[str, ...]:

@@ -26,6 +26,12 @@ def accompaniments_of(db: Session, mentor_id: int) -> list[Accompaniment]:
     return list(db.scalars(query.options(*_WHOLE).order_by(Accompaniment.begun_at.desc(), Accompaniment.id)))
 
 
+def mentored_by(db: Session, mentor_id: int) -> frozenset[int]:
+    """Return the people whom a mentor accompanies or has accompanied; somebody else scores their plans."""
+    query = select(Enrolment.person_id).join(Accompaniment, Accompaniment.enrolment_id == Enrolment.id)
+    return frozenset(db.scalars(query.where(Accompaniment.mentor_id == mentor_id)))
+
+
 def accompaniment_of(db: Session, enrolment_id: int) -> Accompaniment | None:
     """Return the newest accompaniment of a candidate."""
     query = select(Accompaniment).where(Accompaniment.enrolment_id == enrolment_id)

@@ -11,6 +11,7 @@ _ROLES = [
     SelectChoice(Role.TRAINEE.value, _("Trainee")),
     SelectChoice(Role.INSTRUCTOR.value, _("Instructor")),
     SelectChoice(Role.MENTOR.value, _("Mentor")),
+    SelectChoice(Role.ASSESSOR.value, _("Assessor of capstones")),
     SelectChoice(Role.MANAGER.value, _("Cohort manager")),
 ]
 

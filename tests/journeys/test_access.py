@@ -11,93 +11,112 @@ from academy.edge import HEADERS
 from registry.db import Database
 from tests.client import Visitor
 from tests.factories import Clock
-from tests.journeys.world import DRAFT, LOGGED, NAME, REWRITE, ROLES, World, make_world
+from tests.journeys.world import DRAFT, LOGGED, NAME, PLANNED, REWRITE, ROLES, World, make_world
 
 TABLE = """
-method and route                                               str nob own fel ins men oth man adm f.t f.i f.m f.m
-GET  /                                                         200 200 303 303 303 303 303 303 303 303 303 303 303
-GET  /about                                                    200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /glossary                                                 200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /privacy                                                  200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /healthz                                                  200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /favicon.ico                                              301 301 301 301 301 301 301 301 301 301 301 301 301
-GET  /static/<path:filename>                                   200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /flaws/<code>                                             200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /check                                                    200 200 200 200 200 200 200 200 200 200 200 200 200
-POST /check                                                    422 422 422 422 422 422 422 422 422 422 422 422 422
-GET  /verify                                                   200 200 200 200 200 200 200 200 200 200 200 200 200
-POST /verify                                                   422 422 422 422 422 422 422 422 422 422 422 422 422
-GET  /credentials/<uuid:certificate_id>                        200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /status/<id:number>                                       200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /.well-known/did.json                                     200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /.well-known/academy-ca.pem                               200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /account/sign-in                                          200 200 200 200 200 200 200 200 200 200 200 200 200
-POST /account/sign-in                                          422 422 422 422 422 422 422 422 422 422 422 422 422
-GET  /account/forgotten                                        200 200 200 200 200 200 200 200 200 200 200 200 200
-POST /account/forgotten                                        422 422 422 422 422 422 422 422 422 422 422 422 422
-GET  /account/link-sent                                        200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /account/invitation/<token>                               410 410 410 410 410 410 410 410 410 410 410 410 410
-POST /account/invitation/<token>                               410 410 410 410 410 410 410 410 410 410 410 410 410
-GET  /account/reset/<token>                                    410 410 410 410 410 410 410 410 410 410 410 410 410
-POST /account/reset/<token>                                    410 410 410 410 410 410 410 410 410 410 410 410 410
-GET  /account/password                                         303 200 200 200 200 200 200 200 200 200 200 200 200
-POST /account/password                                         303 422 422 422 422 422 422 422 422 422 422 422 422
-GET  /learn                                                    303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /learn/modules/<module_id>                                303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /learn/steps/<activity_id>                                303 403 200 200 403 403 403 403 404 200 403 403 403
-POST /learn/steps/<activity_id>                                401 403 303 303 403 403 403 403 404 303 403 403 403
-POST /learn/beats/<activity_id>                                401 403 204 204 403 403 403 403 404 204 403 403 403
-GET  /learn/time                                               303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /learn/quizzes/<quiz_id>                                  303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /learn/quizzes/<quiz_id>/tries/<id:number>                303 403 200 404 403 403 403 403 404 404 403 403 403
-GET  /learn/quizzes/<quiz_id>/answer                           303 403 303 303 403 403 403 403 404 303 403 403 403
-POST /learn/quizzes/<quiz_id>/answer                           401 403 303 303 403 403 403 403 404 303 403 403 403
-POST /learn/quizzes/<quiz_id>/tries                            401 403 303 303 403 403 403 403 404 303 403 403 403
-GET  /exercises                                                303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /exercises/<exercise_id>                                  303 403 200 200 403 403 403 403 404 200 403 403 403
-POST /exercises/<exercise_id>                                  401 403 200 200 403 403 403 403 404 200 403 403 403
-POST /exercises/<exercise_id>/critique                         401 403 200 200 403 403 403 403 200 200 403 403 403
-POST /exercises/<exercise_id>/draft                            401 403 409 200 403 403 403 403 404 200 403 403 403
-POST /exercises/<exercise_id>/hints                            401 403 303 303 403 403 403 403 404 303 403 403 403
-GET  /exercises/submissions/<id:submission_id>                 303 403 200 404 403 403 403 403 200 404 403 403 403
-GET  /certificates                                             303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /check-ins                                                303 403 200 200 403 403 403 403 404 200 403 403 403
-GET  /check-ins/<id:check_in_id>                               303 403 200 404 403 403 403 403 200 404 403 403 403
-GET  /check-ins/weeks/<id:week>                                303 403 200 404 403 403 403 403 404 404 403 403 403
-POST /check-ins/weeks/<id:week>                                401 403 200 404 403 403 403 403 404 404 403 403 403
-GET  /teach                                                    303 403 403 403 200 403 403 403 200 403 200 403 403
-GET  /teach/submissions/<id:submission_id>                     303 403 403 403 200 403 403 403 200 403 404 403 403
-POST /teach/submissions/<id:submission_id>                     401 403 403 403 422 403 403 403 422 403 404 403 403
-GET  /teach/quizzes/<id:enrolment_id>/<quiz_id>                303 403 403 403 200 403 403 403 200 403 404 403 403
-POST /teach/quizzes/<id:enrolment_id>/<quiz_id>                401 403 403 403 422 403 403 403 422 403 404 403 403
-GET  /mentor                                                   303 403 403 403 403 200 200 403 200 403 403 200 403
-GET  /mentor/new                                               303 403 403 403 403 200 200 403 200 403 403 200 403
-POST /mentor/new                                               401 403 403 403 403 422 422 403 422 403 403 422 403
-GET  /mentor/check-ins/<id:check_in_id>                        303 403 403 403 403 200 404 403 404 403 403 404 403
-POST /mentor/check-ins/<id:check_in_id>                        401 403 403 403 403 422 404 403 404 403 403 404 403
-GET  /office/cohorts                                           303 403 403 403 403 403 403 200 200 403 403 403 200
-GET  /office/cohorts/<id:cohort_id>                            303 403 403 403 403 403 403 200 200 403 403 403 404
-POST /office/cohorts/<id:cohort_id>/people                     401 403 403 403 403 403 403 422 422 403 403 403 404
-GET  /office/certificates                                      303 403 403 403 403 403 403 403 200 403 403 403 403
-GET  /office/certificates/<uuid:certificate_id>                303 403 403 403 403 403 403 403 200 403 403 403 403
-POST /office/certificates/<uuid:certificate_id>/correction     401 403 403 403 403 403 403 403 422 403 403 403 403
-POST /office/certificates/<uuid:certificate_id>/revocation     401 403 403 403 403 403 403 403 422 403 403 403 403
-POST /account/sign-out                                         303 303 303 303 303 303 303 303 303 303 303 303 303
+method and route                                            str nob own fel ins men oth man ass adm f.t f.i f.m f.m f.a
+GET  /                                                      200 200 303 303 303 303 303 303 303 303 303 303 303 303 303
+GET  /about                                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /glossary                                              200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /privacy                                               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /healthz                                               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /favicon.ico                                           301 301 301 301 301 301 301 301 301 301 301 301 301 301 301
+GET  /static/<path:filename>                                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /flaws/<code>                                          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /check                                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /check                                                 422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+GET  /verify                                                200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /verify                                                422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+GET  /credentials/<uuid:certificate_id>                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /status/<id:number>                                    200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /.well-known/did.json                                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /.well-known/academy-ca.pem                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /account/sign-in                                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /account/sign-in                                       422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+GET  /account/forgotten                                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /account/forgotten                                     422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+GET  /account/link-sent                                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /account/invitation/<token>                            410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+POST /account/invitation/<token>                            410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+GET  /account/reset/<token>                                 410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+POST /account/reset/<token>                                 410 410 410 410 410 410 410 410 410 410 410 410 410 410 410
+GET  /account/password                                      303 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /account/password                                      303 422 422 422 422 422 422 422 422 422 422 422 422 422 422
+GET  /learn                                                 303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/modules/<module_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/steps/<activity_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /learn/steps/<activity_id>                             401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
+POST /learn/beats/<activity_id>                             401 403 204 204 403 403 403 403 403 404 204 403 403 403 403
+GET  /learn/time                                            303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/quizzes/<quiz_id>                               303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/quizzes/<quiz_id>/tries/<id:number>             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
+GET  /learn/quizzes/<quiz_id>/answer                        303 403 303 303 403 403 403 403 403 404 303 403 403 403 403
+POST /learn/quizzes/<quiz_id>/answer                        401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
+POST /learn/quizzes/<quiz_id>/tries                         401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
+GET  /exercises                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /exercises/<exercise_id>                               303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /exercises/<exercise_id>                               401 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /exercises/<exercise_id>/critique                      401 403 200 200 403 403 403 403 403 200 200 403 403 403 403
+POST /exercises/<exercise_id>/draft                         401 403 409 200 403 403 403 403 403 404 200 403 403 403 403
+POST /exercises/<exercise_id>/hints                         401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
+GET  /exercises/submissions/<id:submission_id>              303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
+GET  /certificates                                          303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /check-ins                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /check-ins/<id:check_in_id>                            303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
+GET  /check-ins/weeks/<id:week>                             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
+POST /check-ins/weeks/<id:week>                             401 403 200 404 403 403 403 403 403 404 404 403 403 403 403
+GET  /teach                                                 303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /teach/submissions/<id:submission_id>                  303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
+POST /teach/submissions/<id:submission_id>                  401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
+GET  /teach/quizzes/<id:enrolment_id>/<quiz_id>             303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
+POST /teach/quizzes/<id:enrolment_id>/<quiz_id>             401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
+GET  /mentor                                                303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
+GET  /mentor/new                                            303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
+POST /mentor/new                                            401 403 403 403 403 422 422 403 403 422 403 403 422 403 403
+GET  /mentor/check-ins/<id:check_in_id>                     303 403 403 403 403 200 404 403 403 404 403 403 404 403 403
+POST /mentor/check-ins/<id:check_in_id>                     401 403 403 403 403 422 404 403 403 404 403 403 404 403 403
+GET  /capstone                                              303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /capstone/draft                                        401 403 409 200 403 403 403 403 403 404 200 403 403 403 403
+POST /capstone                                              401 403 409 409 403 403 403 403 403 404 409 403 403 403 403
+GET  /capstone/versions/<id:capstone_id>                    303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
+GET  /assess                                                303 403 403 403 403 403 403 403 200 200 403 403 403 403 200
+GET  /assess/<id:capstone_id>                               303 403 403 403 403 403 403 403 200 200 403 403 403 403 404
+POST /assess/<id:capstone_id>                               401 403 403 403 403 403 403 403 422 422 403 403 403 403 404
+GET  /office/cohorts                                        303 403 403 403 403 403 403 200 403 200 403 403 403 200 403
+GET  /office/cohorts/<id:cohort_id>                         303 403 403 403 403 403 403 200 403 200 403 403 403 404 403
+POST /office/cohorts/<id:cohort_id>/people                  401 403 403 403 403 403 403 422 403 422 403 403 403 404 403
+GET  /office/certificates                                   303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
+GET  /office/certificates/<uuid:certificate_id>             303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
+POST /office/certificates/<uuid:certificate_id>/correction  401 403 403 403 403 403 403 403 403 422 403 403 403 403 403
+POST /office/certificates/<uuid:certificate_id>/revocation  401 403 403 403 403 403 403 403 403 422 403 403 403 403 403
+POST /account/sign-out                                      303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
 TAUGHT = {"activity_id": "2.1.R", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q", "number": 1, "week": 1}
-ABSENT = {"check_in_id": 999_999, "cohort_id": 999_999, "enrolment_id": 999_999, "submission_id": 999_999, "number": 99}
-ABSENT["certificate_id"] = uuid4()
+ABSENT: dict[str, object] = dict.fromkeys(
+    ("capstone_id", "check_in_id", "cohort_id", "enrolment_id", "submission_id"), 999_999
+)
+ABSENT |= {"number": 99, "certificate_id": uuid4()}
 TYPED = {"/exercises/<exercise_id>": {"more": "tag"}}
 """What a form needs so that asking twice changes nothing."""
 SEEN_BY = {
     NAME: {*ROLES},
     "The mentor": {"owner", "manager", "administrator", "mentor"},
-    "Cohort of the Rua Nova": {"owner", "fellow", "instructor", "mentor", "other_mentor", "manager", "administrator"},
+    "Cohort of the Rua Nova": {
+        "owner",
+        "fellow",
+        "instructor",
+        "mentor",
+        "other_mentor",
+        "manager",
+        "assessor",
+        "administrator",
+    },
     REWRITE: {"owner", "instructor", "administrator"},
     DRAFT: {"owner"},
     LOGGED: {"owner", "mentor", "administrator"},
+    PLANNED: {"owner", "assessor", "administrator"},
 }
 """Words of the owner's, and who finds them on any page (the names of its holder stand on a certificate for all)."""
 
@@ -178,7 +197,7 @@ def plain(answer: TestResponse) -> tuple[int, str, list[tuple[str, str]]]:
 
 def test_a_closed_door_is_a_plain_page(world: World) -> None:
     visitor = world.visitor("nobody")
-    for path in ("/learn", "/teach", "/mentor", "/office/cohorts"):
+    for path in ("/learn", "/teach", "/mentor", "/assess", "/office/cohorts"):
         assert visitor.open(path, status=403).sees("This page is not for your account")
     assert visitor.open("/nowhere", status=404).sees("There is no such page")
 

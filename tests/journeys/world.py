@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from academy import create_app
 from academy.campus import Campus
 from academy.settings import Settings
-from assessments.actions import answer_quiz, grade_submission, save_draft, start_quiz, submit_rewrite
+from assessments.actions import (
+    answer_quiz,
+    grade_submission,
+    save_capstone_draft,
+    save_draft,
+    send_capstone,
+    start_quiz,
+    submit_rewrite,
+)
 from assessments.exercise import Answer
 from assessments.models import Submission
 from assessments.quiz import solved
@@ -20,14 +28,27 @@ from registry.db import Database
 from registry.models import Role
 from tests.client import Visitor
 from tests.factories import NOW, PASSWORD, Clock, make_cohort, make_enrolment, make_member, make_person
+from tests.unit.assessments.plans import TEXTS
 from tests.unit.mentoring.places import log, make_place
 
 NAME = "Ana Souza-Quintela"
 REWRITE = "Neighbours of the Rua Nova get their answer at the first visit"
 DRAFT = "Neighbours of the Rua Velha hear from us before they ask"
 LOGGED = "The counter of the Rua Clara closed on Tuesday"
-HERE = {"instructor": Role.INSTRUCTOR, "mentor": Role.MENTOR, "other_mentor": Role.MENTOR, "manager": Role.MANAGER}
-FAR = {"far_instructor": Role.INSTRUCTOR, "far_mentor": Role.MENTOR, "far_manager": Role.MANAGER}
+PLANNED = "The head of the Rua Larga signs by the end of May"
+HERE = {
+    "instructor": Role.INSTRUCTOR,
+    "mentor": Role.MENTOR,
+    "other_mentor": Role.MENTOR,
+    "manager": Role.MANAGER,
+    "assessor": Role.ASSESSOR,
+}
+FAR = {
+    "far_instructor": Role.INSTRUCTOR,
+    "far_mentor": Role.MENTOR,
+    "far_manager": Role.MANAGER,
+    "far_assessor": Role.ASSESSOR,
+}
 ROLES = ("stranger", "nobody", "owner", "fellow", *HERE, "administrator", "far_trainee", *FAR)
 """Everybody: a stranger, a member of nothing, the owner of the objects, and each role in this cohort and in another."""
 
@@ -73,6 +94,7 @@ def make_world(database: Database, campus: Campus, clock: Clock) -> World:
         accompanied = make_place(db, here, place, people["mentor"])
         logged = log(db, accompanied, 1, started_at=NOW - timedelta(days=1), note=LOGGED)
         keys["check_in_id"] = logged.id
+        keys["capstone_id"] = _planned(db, campus, place)
     return World(create_app(Settings(mail="memory"), database, campus, clock), emails, keys)
 
 
@@ -97,3 +119,9 @@ def _sent(db: Session, campus: Campus, place: Enrolment, exercise_id: str) -> Su
     exercise = campus.catalogue.exercises[exercise_id]
     answer = Answer(replace(exercise.model, objective=REWRITE))
     return submit_rewrite(db, place.id, exercise, answer, campus.language, now=NOW)
+
+
+def _planned(db: Session, campus: Campus, place: Enrolment) -> int:
+    """Send an implementation plan that waits for its scores."""
+    save_capstone_draft(db, place.id, campus.capstone, {**TEXTS, "A": PLANNED}, 0, now=NOW)
+    return send_capstone(db, place.id, campus.capstone, now=NOW).id
