@@ -20,7 +20,7 @@ def usual_gain(reading: Reading, context: str, language: Language) -> float | No
 
     In the situation only sentences count that share a word of some length with the line.
     """
-    told = [gain for text in _about(reading, context, language) for gain in _gains(text, reading.baseline, language)]
+    told = [gain for text in _about(reading, context, language) for gain in _gains(text, reading, language)]
     return max(told, default=None)
 
 
@@ -42,14 +42,19 @@ def _about(reading: Reading, context: str, language: Language) -> Iterator[str]:
             yield sentence
 
 
-def _gains(text: str, baseline: float | None, language: Language) -> Iterator[float]:
-    """Yield each past gain that a text tells, scaled to a quarter; a series counts only if it holds the start."""
+def _gains(text: str, reading: Reading, language: Language) -> Iterator[float]:
+    """Yield each past gain that a text tells, scaled to a quarter; a series counts only if it holds the start.
+
+    A gain in per cent of a measure in another unit is one of its start.
+    """
     for name in ("history.best", "history.moved"):
         for match in language.all(name, text):
             value, period = number_of(match.group("gain"), language), (match.group("period") or "").lower()
+            if value and reading.unit != "%" and language.find("language.percent", match.group()):
+                value *= (reading.baseline or 0.0) / 100
             if value:
                 yield abs(value) / language.values["history.quarters"].get(period, 1.0)
     for match in language.all("history.series", text):
         values = [number_of(one.group(), language) or 0.0 for one in language.all("language.digits", match.group())]
-        if len(values) >= SERIES and (baseline is None or baseline in values):
+        if len(values) >= SERIES and reading.baseline in (None, *values):
             yield max(abs(after - before) for before, after in pairwise(values))
