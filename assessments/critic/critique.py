@@ -29,8 +29,6 @@ SILENCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "binary-key-result": _ABOUT_FIGURES | {"output-measure", "vague-key-result"},
         "vague-key-result": _ABOUT_FIGURES,
         "no-target": frozenset({"no-baseline", "unrealistic-target", "conservative-target"}),
-        "output-measure": frozenset({"vanity-metric"}),
-        "vanity-metric": frozenset({"misaligned-key-result"}),
         "task-as-objective": frozenset({"vague-objective"}),
         "metric-in-objective": frozenset({"vague-objective"}),
         "unrealistic-target": frozenset({"conservative-target"}),

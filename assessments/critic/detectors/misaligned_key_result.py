@@ -20,12 +20,17 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     if not okr.objective.strip():
         return
     for where, reading in readings(okr.key_results, language):
-        apart = own_work(reading, language) is None and not _related(okr.objective, reading, language)
-        span = _stranger(okr, reading, language) if apart else None
+        span = _stranger(okr, reading, language) if _apart(okr.objective, reading, language) else None
         if span:
             said = reading.text[slice(*span)]
             evidence = language.say(f"{CODE}.stranger", said=said, objective=okr.objective.strip(" ."))
             yield Finding.at(CODE, where, reading.text, span, evidence, firm=False)
+
+
+def _apart(objective: str, reading: Reading, language: Language) -> bool:
+    """Say whether a line is a measure that shares no word with the Objective; attention has a flaw of its own."""
+    attention = language.find("vanity-metric.attention", reading.text)
+    return not attention and own_work(reading, language) is None and not _related(objective, reading, language)
 
 
 def _stranger(okr: Okr, reading: Reading, language: Language) -> Span | None:
