@@ -58,10 +58,10 @@ def render(snapshot: Snapshot, credential: str) -> bytes:
     Equal input gives equal bytes. Raises MissingGlyph when the fonts cannot draw the text, PdfEngineMissing when
     Pango is not installed.
     """
-    words = sheet(snapshot)
-    for text in texts(words):
-        refuse_missing_glyphs(text)
-    with _press_lock:  # fontconfig and the shared font map are not made for two threads
+    with _press_lock:  # neither the fonts nor fontconfig and its font map are made for two threads
+        words = sheet(snapshot)
+        for text in texts(words):
+            refuse_missing_glyphs(text)
         document = _fit(words, _fetcher(_code(snapshot.address)))
         return _write(document, credential, snapshot)
 
