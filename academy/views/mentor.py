@@ -100,7 +100,7 @@ def check_in(check_in_id: int) -> str | tuple[str, int] | Response:
     place = queries.accompaniment(db, log.accompaniment_id, visitor())
     if place.mentor_id != visitor().person_id:
         raise NotFound
-    if request.method == "GET" or log.attestation:
+    if request.method == "GET":
         return _page(place, log, None if log.attestation else ObservationForm())
     typed, now = read_observation(campus().observation.keys), utcnow()
     if typed.missing or not typed.declared:
