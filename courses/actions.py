@@ -1,4 +1,4 @@
-"""What changes in learning: enrolling, proving time, completing activities, noting, contesting credited time."""
+"""What changes in learning: enrolling and its promises, proving time, completing activities, notes, contested time."""
 
 from datetime import datetime
 from typing import Any
@@ -6,20 +6,43 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from courses.conduct import WAYS
 from courses.credit import Evidence, ceiling, proven_seconds
-from courses.models import Beat, Completion, Contest, Enrolment, Note, Ruling, Turn
+from courses.models import (
+    Beat,
+    Completion,
+    ConductSignature,
+    Contest,
+    Enrolment,
+    IdentityCheck,
+    Note,
+    Ruling,
+    Turn,
+)
 from courses.outline import Activity
-from courses.queries import contests_of, latest_completion, latest_turn, lock_enrolment, note, tallies
+from courses.queries import (
+    conduct_signatures,
+    contests_of,
+    identity_checks,
+    latest_completion,
+    latest_turn,
+    lock_enrolment,
+    note,
+    tallies,
+)
 from courses.refusals import (
     AlreadyContested,
     AlreadyEnrolled,
     AlreadyRuled,
+    IdentityChecked,
     NothingMissing,
     OverCeiling,
+    OwnIdentity,
     OwnTime,
     StaleNote,
     StepNotDone,
     SuperiorMayNotRule,
+    UnknownWay,
 )
 from registry.actions import grant_role, record
 from registry.models import Cohort, Person, Role
@@ -176,3 +199,32 @@ def rule_on_contest(
     where = f"enrolment:{contest.enrolment_id}"
     record(db, "rule", where, actor_id=actor_id, now=now, activity=activity.id, minutes=minutes)
     return ruling
+
+
+def check_identity(db: Session, enrolment_id: int, checker_id: int, how: str, *, now: datetime) -> IdentityCheck:
+    """Note who made sure of a trainee's identity, and how; it is noted once, and by nobody for themselves (R8)."""
+    person_id = lock_enrolment(db, enrolment_id).person_id
+    if checker_id == person_id:
+        raise OwnIdentity
+    if how not in WAYS:
+        raise UnknownWay
+    if enrolment_id in identity_checks(db, [enrolment_id]):
+        raise IdentityChecked
+    check = IdentityCheck(enrolment_id=enrolment_id, how=how, checker_id=checker_id, at=now)
+    db.add(check)
+    db.flush()
+    record(db, "check-identity", f"enrolment:{enrolment_id}", actor_id=checker_id, now=now, how=how)
+    return check
+
+
+def sign_conduct(db: Session, enrolment_id: int, text: str, *, now: datetime) -> ConductSignature:
+    """Note a trainee's signature under a text, by its hash; signing the same text again changes nothing (R8)."""
+    person_id = lock_enrolment(db, enrolment_id).person_id
+    for one in conduct_signatures(db, [enrolment_id])[enrolment_id]:
+        if one.text == text:
+            return one
+    signature = ConductSignature(enrolment_id=enrolment_id, text=text, at=now)
+    db.add(signature)
+    db.flush()
+    record(db, "sign-conduct", f"enrolment:{enrolment_id}", actor_id=person_id, now=now, text=text)
+    return signature

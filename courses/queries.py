@@ -8,7 +8,17 @@ from sqlalchemy import Select, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from courses.credit import Tally
-from courses.models import Beat, Completion, Contest, Enrolment, Note, Ruling, Turn
+from courses.models import (
+    Beat,
+    Completion,
+    ConductSignature,
+    Contest,
+    Enrolment,
+    IdentityCheck,
+    Note,
+    Ruling,
+    Turn,
+)
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
@@ -165,3 +175,18 @@ def open_contests(db: Session, cohort_ids: Collection[int] | None, viewer_id: in
     query = _CONTESTS.join(Contest.enrolment).outerjoin(Contest.ruling).where(Ruling.id.is_(None))
     query = query.where(Enrolment.person_id != viewer_id).options(*_PLACES).order_by(Contest.id)
     return list(db.scalars(query if cohort_ids is None else query.where(Enrolment.cohort_id.in_(cohort_ids))))
+
+
+def identity_checks(db: Session, enrolment_ids: Collection[int]) -> dict[int, IdentityCheck]:
+    """Return who made sure of whose identity, by enrolment; nothing for those whose was not checked (R8)."""
+    query = select(IdentityCheck).where(IdentityCheck.enrolment_id.in_(enrolment_ids))
+    return {one.enrolment_id: one for one in db.scalars(query.options(joinedload(IdentityCheck.checker)))}
+
+
+def conduct_signatures(db: Session, enrolment_ids: Collection[int]) -> dict[int, list[ConductSignature]]:
+    """Return the signatures under the code of conduct, oldest first, by enrolment (R8)."""
+    found: dict[int, list[ConductSignature]] = {one: [] for one in enrolment_ids}
+    query = select(ConductSignature).where(ConductSignature.enrolment_id.in_(enrolment_ids))
+    for one in db.scalars(query.order_by(ConductSignature.id)):
+        found[one.enrolment_id].append(one)
+    return found

@@ -1,4 +1,4 @@
-"""Refusals: what the rules of learning time and notes forbid, each as a sentence for the person."""
+"""Refusals: what the rules of enrolment, learning time and notes forbid, each as a sentence for the person."""
 
 from courses.models import Note
 from registry.errors import Refusal
@@ -60,3 +60,21 @@ class OverCeiling(Refusal):
     """No step is credited with more than a quarter over its plan."""
 
     code = "over-ceiling"
+
+
+class OwnIdentity(Refusal):
+    """Nobody checks their own identity; another manager of the cohort does."""
+
+    code = "own-identity"
+
+
+class IdentityChecked(Refusal):
+    """The identity was checked already; the first check stands."""
+
+    code = "identity-checked"
+
+
+class UnknownWay(Refusal):
+    """Say how you made sure of the identity."""
+
+    code = "unknown-way"
