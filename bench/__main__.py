@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("http", "pdf")
+NAMES = ("critic", "http", "pdf")
 
 
 def main() -> int:
