@@ -12,8 +12,9 @@ from certificates.keys import KeyRing
 
 def issuer_of(settings: Settings) -> Issuer:
     """Return the issuer with its keys, which are made at the first start."""
-    keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did)
-    return Issuer(settings.issuer_name, settings.base_url, keys)
+    name, base_url = settings.issuer_name, settings.base_url
+    keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did, name=name, base_url=base_url)
+    return Issuer(name, base_url, keys)
 
 
 def campus_of(settings: Settings) -> Campus:

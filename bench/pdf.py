@@ -141,7 +141,7 @@ def signed(number: int) -> int:
     """Print a certificate with its signed credential attached, and seal it."""
     snapshot = _snapshot(number)
     credential = json.dumps(sign(as_credential(snapshot), _keys(), now=NOW))
-    return len(seal(pdf.render(snapshot, credential), _keys().sealing(), now=NOW))
+    return len(seal(pdf.render(snapshot, credential), _keys().sealing(NOW), now=NOW))
 
 
 WAYS: tuple[tuple[str, Callable[[int], int]], ...] = (

@@ -1,13 +1,17 @@
 """The seal of a printed certificate: a PAdES signature over the whole file, put on and checked without any network."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from asn1crypto import cms  # type: ignore[import-untyped]
+from asn1crypto.cms import (  # type: ignore[import-untyped]  # comes with pyHanko
+    ContentInfo,
+    IssuerAndSerialNumber,
+)
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -24,27 +28,47 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 if TYPE_CHECKING:
-    from certificates.keys import Sealing
+    from certificates.keys import Sealing, Trust
 
 FIELD = "Seal"
 LONGEST_CREDENTIAL = 200_000
 DEEPEST_TREE = 16
+ONE, SHA256 = bytes.fromhex("020101"), bytes.fromhex("300d06096086480165030402010500")
+FIXED = [ONE, b"\x31\x0f" + SHA256, bytes.fromhex("300b06092a864886f70d010701"), b"", ONE, SHA256, b""]
+"""What the parts of a signature that vary in none of ours are in DER: versions, digests, and what is left out."""
+ALGORITHMS = {bytes.fromhex("300a06082a8648ce3d040302"), bytes.fromhex("300d06092a864886f70d01010b0500")}
+"""How we name ECDSA and RSA with SHA-256 in DER."""
 BESIDE_THE_CHAIN = 2048
 """The room for a signature beside its certificates, in bytes; told beforehand, or pyHanko signs twice to find out."""
 
 
+class SealFault(StrEnum):
+    """Why a PDF is not as we sealed it."""
+
+    UNREADABLE = "unreadable"
+    """It is no PDF that can be read, or its seal cannot."""
+    UNSEALED = "unsealed"
+    """It bears no seal."""
+    CHANGED = "changed"
+    """Something was changed in it or added to it after it was sealed."""
+    FOREIGN = "foreign"
+    """Its seal does not lead to our authority."""
+    EXPIRED_SIGNER = "expired-signer"
+    """It was sealed before or after the seal's own certificate was valid."""
+    STOLEN_SEAL = "stolen-seal"
+    """It bears our seal, which could have been in the hands of somebody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class SealReport:
-    """What a check of a PDF found.
+    """What a check of a PDF found; without a fault our seal fits every byte of the file."""
 
-    `signed`: a signature is there. `intact`: it fits every byte of the file and nothing was added after it. `ours`: its
-    certificate leads to our authority. `reason` says in one sentence what decided.
-    """
+    fault: SealFault | None = None
 
-    signed: bool
-    intact: bool
-    ours: bool
-    reason: str
+    @property
+    def whole(self) -> bool:
+        """Say whether our own seal fits every byte."""
+        return self.fault is None
 
 
 class _Pen(Signer):
@@ -101,22 +125,16 @@ def seal(pdf: bytes, sealing: "Sealing", *, now: datetime) -> bytes:
     return sealed
 
 
-def check(pdf: bytes, ca_pem: bytes) -> SealReport:
+def check(pdf: bytes, trust: "Trust") -> SealReport:
     """Report whether a PDF bears our seal unbroken; never raises and never fetches, whatever the bytes are.
 
     The certificate is judged at the claimed moment of signing, since a seal outlives the certificate that made it.
     """
     try:
-        reader = PdfFileReader(BytesIO(pdf))
-        signatures = reader.embedded_regular_signatures
+        signatures = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+        return SealReport(_weigh(signatures[0], pdf, trust) if signatures else SealFault.UNSEALED)
     except Exception:
-        return SealReport(False, False, False, "The file is not a PDF that can be read.")
-    if not signatures:
-        return SealReport(False, False, False, "The PDF bears no seal.")
-    try:
-        return _weigh(signatures[0], ca_pem)
-    except Exception:
-        return SealReport(True, False, False, "The seal of the PDF cannot be read.")
+        return SealReport(SealFault.UNREADABLE)
 
 
 def attached_credential(pdf: bytes) -> str | None:
@@ -129,10 +147,10 @@ def attached_credential(pdf: bytes) -> str | None:
         return None
 
 
-def _weigh(signature: EmbeddedPdfSignature, ca_pem: bytes) -> SealReport:
-    """Judge one signature against our authority."""
+def _weigh(signature: EmbeddedPdfSignature, pdf: bytes, trust: "Trust") -> SealFault | None:
+    """Judge one signature against our authorities."""
     moment = signature.self_reported_timestamp
-    roots = list(load_certs_from_pemder_data(ca_pem))
+    roots = list(load_certs_from_pemder_data(trust.ca_pem))
     status = validate_pdf_signature(
         signature,
         signer_validation_context=ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False),
@@ -140,57 +158,39 @@ def _weigh(signature: EmbeddedPdfSignature, ca_pem: bytes) -> SealReport:
             key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
         ),
     )
-    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    ours = bool(status.trusted)
-    intact = bool(whole and status.intact and status.valid) and (not ours or _is_plain(signature, roots))
-    return SealReport(True, intact, ours, _reason(whole, intact, ours))
+    if status.coverage != SignatureCoverageLevel.ENTIRE_FILE or not (status.intact and status.valid):
+        return SealFault.CHANGED
+    signer = signature.signer_cert
+    if not status.trusted:
+        known = any(signer.issuer == root.subject for root in roots)
+        within = signer.not_valid_before <= moment <= signer.not_valid_after
+        return SealFault.EXPIRED_SIGNER if known and not within else SealFault.FOREIGN
+    if signer.serial_number in trust.stolen_seals:
+        return SealFault.STOLEN_SEAL
+    return None if _is_tight(signature, pdf, {root.dump() for root in roots}) else SealFault.CHANGED
 
 
-def _is_plain(signature: EmbeddedPdfSignature, roots: Sequence[Any]) -> bool:
-    """Say whether the signature stands in the file letter by letter as we write it.
-
-    The signature cannot cover the place it stands in, and much of what stands there (the fill, the authority's
-    certificate, the case of a letter) could be changed unseen; so all of it is written anew and compared.
-    """
-    leaf, stream = signature.signer_cert, signature.reader.stream
-    _, begin, end, _ = (int(place) for place in signature.byte_range)
-    stream.seek(begin)
-    found = stream.read(end - begin)
-    sealed = cms.SignedData(
-        {
-            "version": "v1",
-            "digest_algorithms": [{"algorithm": "sha256"}],
-            "encap_content_info": {"content_type": "data"},
-            "certificates": [leaf, *roots],
-            "signer_infos": [_signer_info(signature.signer_info, leaf)],
-        }
+def _is_tight(signature: EmbeddedPdfSignature, pdf: bytes, roots: set[bytes]) -> bool:
+    """Say whether the signature itself, which no seal can cover, is written as we write it, byte for byte."""
+    _, before, behind, _ = (int(place) for place in signature.byte_range)
+    gap = pdf[before:behind]
+    message = ContentInfo.load(signature.pkcs7_content)
+    written = message.dump(force=True)
+    if gap != b"<%s>" % written.hex().upper().encode().ljust(len(gap) - 2, b"0"):
+        return False
+    signed, signer = message["content"], signature.signer_info
+    own = signature.signer_cert
+    place = IssuerAndSerialNumber({"issuer": own.issuer, "serial_number": own.serial_number})
+    fixed = [signed[part].dump() for part in ("version", "digest_algorithms", "encap_content_info", "crls")]
+    fixed += [signer[part].dump() for part in ("version", "digest_algorithm", "unsigned_attrs")]
+    return (
+        fixed == FIXED
+        and message["content_type"].native == "signed_data"
+        and len(signed["signer_infos"]) == 1
+        and signer["sid"].dump() == place.dump()
+        and signer["signature_algorithm"].dump() in ALGORITHMS
+        and len({one.dump() for one in signed["certificates"]} - roots) == 1
     )
-    written = cms.ContentInfo({"content_type": "signed_data", "content": sealed}).dump()
-    return bool(found == b"<" + written.hex().upper().encode().ljust(end - begin - 2, b"0") + b">")
-
-
-def _signer_info(found: Any, leaf: Any) -> dict[str, Any]:
-    """Return what a signature says of its signer, with nothing in it but what we write."""
-    issuer = {"issuer": leaf.issuer, "serial_number": leaf.serial_number}
-    return {
-        "version": "v1",
-        "sid": cms.SignerIdentifier("issuer_and_serial_number", issuer),
-        "digest_algorithm": {"algorithm": "sha256"},
-        "signed_attrs": found["signed_attrs"],
-        "signature_algorithm": {"algorithm": found["signature_algorithm"]["algorithm"].native},
-        "signature": found["signature"].native,
-    }
-
-
-def _reason(whole: bool, intact: bool, ours: bool) -> str:
-    """Say in one sentence what decided."""
-    if not whole:
-        return "The PDF was changed after it was sealed: the seal does not cover all of it."
-    if not intact:
-        return "The PDF was changed after it was sealed: the seal does not fit its contents."
-    if not ours:
-        return "The PDF is sealed, but not by this academy."
-    return "The PDF is sealed by this academy and unchanged since."
 
 
 def _attachments(root: DictionaryObject) -> Iterator[DictionaryObject]:

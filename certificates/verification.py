@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from certificates.keys import KeyRing
-from certificates.proofs import ProofReport
+from certificates.keys import KeyRing, Trust
+from certificates.proofs import Fault, ProofReport
 from certificates.proofs import check as check_proof
 from certificates.seal import SealReport
 from certificates.standing import Standing
@@ -23,10 +23,12 @@ class Outcome(StrEnum):
     """The answer to 'is this true?', the gravest reason first."""
 
     FOREIGN = "foreign"
+    FORGED = "forged"
     ALTERED = "altered"
     UNKNOWN = "unknown"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
+    COMPROMISED = "compromised"
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
     VALID = "valid"
@@ -42,10 +44,14 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check by name (`issuer`, `seal`, `page`, `register`, `standing`, `period`), and how it ended."""
+    """One check by name (`issuer`, `seal`, `page`, `register`, `standing`, `period`), how it ended, and why, if told.
+
+    `why` is a code: of `proofs.Fault`, of `seal.SealFault`, or of what the register said.
+    """
 
     name: str
     result: Result
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,24 @@ class Verdict:
     checks: tuple[Check, ...]
 
 
-@lru_cache(maxsize=1024)
+NOT_OURS = {
+    Fault.FOREIGN: Outcome.FOREIGN,
+    Fault.UNSIGNED: Outcome.FORGED,
+    Fault.STRANGER: Outcome.FORGED,
+    Fault.UNKNOWN_KEY: Outcome.FORGED,
+}
+"""What follows when no key of ours is named."""
+
+
 def sealed(credential: str, keys: KeyRing) -> ProofReport:
-    """Return whether a credential is intact and sealed by one of these keys; remembered, for it cannot change."""
-    return check_proof(json.loads(credential), keys)
+    """Return whether a credential is intact and sealed by one of these keys; remembered while these do not change."""
+    return _sealed(credential, keys.trust)
+
+
+@lru_cache(maxsize=1024)
+def _sealed(credential: str, trust: Trust) -> ProofReport:
+    """Return whether a credential is intact and sealed by a key that is trusted."""
+    return check_proof(json.loads(credential), trust)
 
 
 def judge(
@@ -68,47 +88,67 @@ def judge(
     standing: Standing | None,
     page: SealReport | None = None,
     *,
+    same: bool = True,
     now: datetime,
 ) -> Verdict:
     """Return the verdict on a credential.
 
-    `standing` is None when the register does not know it; `page` reports on the PDF that it came in, if any.
+    `standing` is None when the register does not know it, `same` says whether the register holds these very words;
+    `page` reports on the PDF that it came in, if any.
     """
+    outcome, checks = weigh(proof, page)
+    if outcome is not None:
+        rest = ("seal",) if not proof.ours else ("register", "standing", "period")
+        return Verdict(outcome, (*checks, *(Check(name, Result.OPEN) for name in rest)))
+    if standing is None or not same:
+        why = "unknown" if standing is None else "other-words"
+        left = (Check("register", Result.FAILED, why), Check("standing", Result.OPEN), Check("period", Result.OPEN))
+        return Verdict(Outcome.UNKNOWN if standing is None else Outcome.FORGED, (*checks, *left))
+    begun, over = period(document, now)
+    ended = _ended(standing)
+    checks += (
+        Check("register", Result.PASSED),
+        passed("standing", ended is None, ended or ""),
+        passed("period", begun and not over),
+    )
+    stolen = Outcome.COMPROMISED if proof.fault is Fault.STOLEN_KEY else None
+    return Verdict(ended or stolen or _by_date(begun, over), checks)
+
+
+def weigh(proof: ProofReport, page: SealReport | None) -> tuple[Outcome | None, tuple[Check, ...]]:
+    """Return the checks that need no register, and the outcome if they decide it."""
     if not proof.ours:
-        return Verdict(Outcome.FOREIGN, (Check("issuer", Result.FAILED), Check("seal", Result.OPEN)))
-    whole = proof.intact and (page is None or (page.intact and page.ours))
-    checks = [Check("issuer", Result.PASSED), _check("seal", proof.intact)]
+        return NOT_OURS[proof.fault or Fault.FOREIGN], (Check("issuer", Result.FAILED, proof.fault or ""),)
+    stolen, why = proof.fault is Fault.STOLEN_KEY, proof.fault or ""
+    fits = proof.intact or stolen
+    checks = [passed("issuer", not stolen, why), passed("seal", fits, why)]
     if page is not None:
-        checks.append(_check("page", page.intact and page.ours))
-    if not whole:
-        return Verdict(Outcome.ALTERED, (*checks, Check("standing", Result.OPEN), Check("period", Result.OPEN)))
-    checks.append(_check("register", standing is not None))
-    if standing is None:
-        return Verdict(Outcome.UNKNOWN, (*checks, Check("standing", Result.OPEN)))
-    ended = standing.revoked_at is not None or standing.superseded_by is not None
-    begun, over = _period(document, now)
-    checks += [_check("standing", not ended), _check("period", begun and not over)]
-    return Verdict(_outcome(standing, begun, over), tuple(checks))
+        checks.append(passed("page", page.whole, page.fault or ""))
+    whole = fits and (page is None or page.whole)
+    return None if whole else Outcome.ALTERED, tuple(checks)
 
 
-def _check(name: str, passed: bool) -> Check:
+def passed(name: str, good: bool, why: str = "") -> Check:
     """Return a check that was made."""
-    return Check(name, Result.PASSED if passed else Result.FAILED)
+    return Check(name, Result.PASSED) if good else Check(name, Result.FAILED, why)
 
 
-def _period(document: Mapping[str, Any], now: datetime) -> tuple[bool, bool]:
+def period(document: Mapping[str, Any], now: datetime) -> tuple[bool, bool]:
     """Return whether the period of validity has begun and whether it is over."""
     begins, ends = document.get("validFrom"), document.get("validUntil")
     begun = begins is None or datetime.fromisoformat(begins) <= now
     return begun, ends is not None and datetime.fromisoformat(ends) <= now
 
 
-def _outcome(standing: Standing, begun: bool, over: bool) -> Outcome:
-    """Return the outcome for a credential that is intact and registered."""
+def _ended(standing: Standing) -> Outcome | None:
+    """Return what ended a certificate before its time, if anything did."""
     if standing.revoked_at is not None:
         return Outcome.REVOKED
-    if standing.superseded_by is not None:
-        return Outcome.SUPERSEDED
+    return Outcome.SUPERSEDED if standing.superseded_by is not None else None
+
+
+def _by_date(begun: bool, over: bool) -> Outcome:
+    """Return the outcome for a certificate that nothing ended."""
     if not begun:
         return Outcome.NOT_YET_VALID
     return Outcome.EXPIRED if over else Outcome.VALID

@@ -74,7 +74,7 @@ def _pdf(certificate: Certificate) -> bytes:
         return kept
     now = utcnow()
     page = pdf.render(Snapshot.from_json(certificate.snapshot), certificate.credential)
-    page = seal(page, campus().issuer.keys.sealing(), now=now)
+    page = seal(page, campus().issuer.keys.sealing(now), now=now)
     with apart() as beside:
         return keep_print(beside, number, page, now=now)
 
@@ -101,10 +101,12 @@ def status(number: int) -> Response:
 @bp.get("/.well-known/did.json")
 def did() -> Response:
     """Give the issuer's DID document: the public keys that its credentials are checked with."""
-    return Response(json.dumps(campus().issuer.keys.did_document()), mimetype="application/did+json")
+    return Response(json.dumps(campus().issuer.keys.trust.did_document()), mimetype="application/did+json")
 
 
 @bp.get("/.well-known/academy-ca.pem")
 def authority() -> Response:
     """Give the certificate of the authority behind the seals of our PDFs."""
-    return _file(campus().issuer.keys.ca_pem, "application/x-pem-file", f"{current_app.config['BASE_URL'][8:]}-ca.pem")
+    return _file(
+        campus().issuer.keys.trust.ca_pem, "application/x-pem-file", f"{current_app.config['BASE_URL'][8:]}-ca.pem"
+    )

@@ -83,7 +83,7 @@ def _opened(content: bytes) -> tuple[dict[str, Any] | None, SealReport | None]:
     page = None
     text: str | None
     if content.lstrip()[:5] == b"%PDF-":
-        page = check_seal(content, campus().issuer.keys.ca_pem)
+        page = check_seal(content, campus().issuer.keys.trust)
         text = attached_credential(content)
     else:
         text = content.decode("utf-8", "replace")

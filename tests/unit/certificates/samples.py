@@ -11,9 +11,9 @@ import pikepdf
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from certificates.keys import Trust
 from certificates.snapshot import Figure, Snapshot, SyllabusLine
 
 NOW = datetime(2026, 11, 24, 10, 15, tzinfo=UTC)
@@ -67,8 +67,8 @@ class StandInSealing:
     chain: tuple[x509.Certificate, ...]
 
     @property
-    def ca_pem(self) -> bytes:
-        return self.chain[-1].public_bytes(Encoding.PEM)
+    def trust(self) -> Trust:
+        return Trust("did:web:academy.example", {}, self.chain)
 
 
 def make_sealing(name: str = "OKR Masters Academy", *, days: int = 365, with_rsa: bool = False) -> StandInSealing:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 import certificates.jsonld
 from certificates.credential import as_credential
 from certificates.jsonld import CONTEXTS, Unmapped, canonical, printable
-from certificates.keys import KeyRing
-from certificates.proofs import ProofReport, check, sign
+from certificates.keys import KeyRing, Purpose
+from certificates.keys.keeping import compromise, retire, rotate
+from certificates.proofs import Fault, ProofReport, check, sign
 from certificates.snapshot import Figure
 from tests.unit.certificates.samples import NOW, make_snapshot
 
@@ -60,7 +61,7 @@ ANYTHING = st.recursive(
 
 
 def test_a_sealed_credential_is_intact_and_ours() -> None:
-    assert check(SEALED, KEYS) == ProofReport(intact=True, ours=True)
+    assert check(SEALED, KEYS) == ProofReport()
     assert check(json.loads(json.dumps(SEALED)), KEYS).intact
 
 
@@ -68,7 +69,7 @@ def test_the_proof_says_how_when_and_with_which_key() -> None:
     (proof,) = SEALED["proof"]
     assert proof["cryptosuite"] == "eddsa-rdfc-2022"
     assert proof["created"] == "2026-11-24T10:15:00Z"
-    assert proof["verificationMethod"] == KEYS.verification_method
+    assert proof["verificationMethod"] == KEYS.signer(Purpose.CREDENTIAL, NOW).address
     assert proof["proofValue"].startswith("z")
 
 
@@ -226,7 +227,7 @@ def test_a_trick_is_seen(trick: Callable[[Json], None]) -> None:
     trick(document)
     report = check(document, KEYS)
     assert not report.intact
-    assert report.reason
+    assert report.fault
 
 
 @given(ANYTHING)
@@ -242,29 +243,52 @@ def test_the_seal_of_a_stranger_is_not_ours() -> None:
     stranger = KeyRing.throwaway("did:web:elsewhere.example")
     honest = make_sealed(stranger, issuer_did=stranger.did)
     assert check(honest, stranger).intact
-    assert check(honest, KEYS) == ProofReport(False, False, "a key of another issuer")
-    posing = make_sealed(stranger)
-    assert (check(posing, KEYS).intact, check(posing, KEYS).ours) == (False, False)
+    assert check(honest, KEYS) == ProofReport(Fault.FOREIGN)
+    assert not check(honest, KEYS).ours
+    assert check(make_sealed(stranger), KEYS) == ProofReport(Fault.STRANGER)
 
 
 def test_a_stranger_who_borrows_our_address_is_seen_by_the_key() -> None:
     impostor = KeyRing.throwaway(DID)
-    assert check(make_sealed(impostor), KEYS) == ProofReport(False, True, "a key that we never had")
+    assert check(make_sealed(impostor), KEYS) == ProofReport(Fault.UNKNOWN_KEY)
 
 
 def test_our_key_under_a_name_that_is_not_ours_is_not_intact() -> None:
-    assert not check(make_sealed(issuer_did="did:web:elsewhere.example"), KEYS).intact
-    assert not check({**SEALED, "issuer": "did:web:elsewhere.example"}, KEYS).intact
+    assert check(make_sealed(issuer_did="did:web:elsewhere.example"), KEYS) == ProofReport(Fault.WRONG_ISSUER)
+    assert check({**SEALED, "issuer": "did:web:elsewhere.example"}, KEYS) == ProofReport(Fault.WRONG_ISSUER)
+
+
+def test_our_name_without_a_proof_is_told_from_no_name_of_ours() -> None:
+    bare = as_credential(make_snapshot())
+    assert check(bare, KEYS) == ProofReport(Fault.UNSIGNED)
+    assert check({**bare, "issuer": "did:web:elsewhere.example"}, KEYS) == ProofReport(Fault.FOREIGN)
 
 
 def test_a_rotation_leaves_older_credentials_intact() -> None:
     keys = KeyRing.throwaway(DID)
     older = make_sealed(keys)
-    keys.rotate()
+    rotate(keys, Purpose.CREDENTIAL, now=NOW, at_once=True)
     newer = make_sealed(keys)
     assert older["proof"][0]["verificationMethod"] != newer["proof"][0]["verificationMethod"]
     assert check(older, keys).intact
     assert check(newer, keys).intact
+
+
+def test_a_retired_key_signs_nothing_new() -> None:
+    keys = KeyRing.throwaway(DID)
+    older, late = make_sealed(keys), sign(as_credential(make_snapshot()), keys, now=NOW + timedelta(seconds=1))
+    rotate(keys, Purpose.CREDENTIAL, now=NOW)
+    retire(keys, "credential-0001", now=NOW)
+    assert check(older, keys).intact
+    assert check(late, keys) == ProofReport(Fault.EXPIRED_SIGNER)
+
+
+def test_a_stolen_key_proves_nothing_however_old_the_proof_is() -> None:
+    keys = KeyRing.throwaway(DID)
+    older = make_sealed(keys)
+    compromise(keys, "credential-0001", now=NOW + timedelta(days=90))
+    assert check(older, keys) == ProofReport(Fault.STOLEN_KEY)
+    assert check({**older, "name": "Another"}, keys) == ProofReport(Fault.ALTERED)
 
 
 @pytest.mark.parametrize(
