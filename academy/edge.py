@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, request, session
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter
 
 MAX_BODY = 1_000_000
@@ -42,6 +43,11 @@ def storable(text: str) -> bool:
 def cleaned(text: str) -> str:
     """Return a text without the characters that cannot be kept."""
     return "".join(character for character in text if storable(character))
+
+
+def sent() -> MultiDict[str, str]:
+    """Return what a form sent; a line's end, for which browsers send two characters, counts as one."""
+    return MultiDict((name, text.replace("\r\n", "\n")) for name, text in request.form.items(multi=True))
 
 
 def takes_files(view: View) -> View:

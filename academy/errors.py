@@ -14,6 +14,9 @@ from registry.errors import NotFound, Refusal
 log = logging.getLogger("academy")
 UNSEEN = {"csrf_token", "password", "current", "again", "opened", "opening", "version", "save", "send", "more"}
 """The fields that nobody typed text into, and those that no page shows."""
+MOST_FIELDS = 200
+LOSING = {409, 500, 503}
+"""The statuses after which a form that was read has not been taken."""
 
 
 def _words(status: int) -> tuple[str, str]:
@@ -62,20 +65,30 @@ def _words(status: int) -> tuple[str, str]:
 
 
 def page(status: int) -> tuple[str, int]:
-    """Return the page for a status; a bare one where the frame cannot be drawn (a foreign host, a silent database)."""
+    """Return the page for a status, with what was typed where it was not taken."""
     title, advice = _words(status)
+    return _drawn(title, advice, _typed() if status in LOSING else []), status
+
+
+def _drawn(title: str, advice: str, typed: list[tuple[str, str]]) -> str:
+    """Return a plain page; a bare one where the frame cannot be drawn (a foreign host, a silent database)."""
+    words = {"title": title, "advice": advice, "typed": typed}
     try:
-        return render_template("errors/plain.html", title=title, advice=advice), status
+        return render_template("errors/plain.html", **words)
     except Exception:
         log.debug("the frame of a page could not be drawn", exc_info=True)
-        bare = current_app.jinja_env.get_template("errors/bare.html")
-        return bare.render(title=title, advice=advice, locale=str(get_locale())), status
+        return current_app.jinja_env.get_template("errors/bare.html").render(words, locale=str(get_locale()))
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was typed into the form of this request, field by field."""
+    typed = [(name, text) for name, text in request.form.items(multi=True) if name not in UNSEEN and text.strip()]
+    return typed[:MOST_FIELDS]
 
 
 def typed_again() -> str:
     """Return the page for a form that nobody takes any more, with everything that was typed into it."""
-    typed = [(name, text) for name, text in request.form.items(multi=True) if name not in UNSEEN and text.strip()]
-    return render_template("errors/expired.html", typed=typed[:200])
+    return render_template("errors/expired.html", typed=_typed())
 
 
 def init(app: Flask) -> None:
@@ -92,7 +105,7 @@ def init(app: Flask) -> None:
 
     @app.errorhandler(Refusal)
     def refused(error: Refusal) -> tuple[str, int]:
-        return render_template("errors/plain.html", title=_("This cannot be done"), advice=_(str(error))), 409
+        return _drawn(_("This cannot be done"), _(str(error)), _typed()), 409
 
     @app.errorhandler(CSRFError)
     def expired(_error: CSRFError) -> tuple[str, int]:

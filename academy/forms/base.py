@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 
-from academy.edge import cleaned, storable
+from academy.edge import cleaned, sent, storable
 
 LINE = 200
 """The longest single line, in characters: a name, a title, an address."""
@@ -19,8 +19,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours: reads url-encoded or multipart bodies alone, never JSON."""
 
     def __init__(self, *, read: bool = True, **options: Any) -> None:
-        sent: list[MultiDict[str, Any]] = [request.files, request.form]
-        formdata = CombinedMultiDict(sent) if read and request.method == "POST" else None
+        formdata = _formdata() if read and request.method == "POST" else None
         super().__init__(formdata=formdata, **options)
 
     def submitted(self) -> bool:
@@ -38,6 +37,17 @@ class Form(FlaskForm):  # type: ignore[misc]
         return bool(holds)
 
 
+def _formdata() -> CombinedMultiDict[str, Any]:
+    """Return what was sent, without fields that no form of ours has: their names hold numbers that are none."""
+    fields = MultiDict((name, text) for name, text in sent().items(multi=True) if _is_name(name))
+    return CombinedMultiDict([request.files, fields])
+
+
+def _is_name(name: str) -> bool:
+    """Say whether every number in the name of a field is short and in plain digits."""
+    return all(part.isascii() and len(part) < 4 for part in name.split("-") if part.isdigit())
+
+
 class Filled(InputRequired):  # type: ignore[misc]
     """Something other than blanks must be given."""
 
@@ -48,6 +58,16 @@ class Filled(InputRequired):  # type: ignore[misc]
         super().__call__(form, field)
         if isinstance(field.data, str) and not field.data.strip():
             raise StopValidation(str(self.message))
+
+
+class Between(NumberRange):  # type: ignore[misc]
+    """A number within limits must be given, however long the one that was typed is."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        try:
+            super().__call__(form, field)
+        except OverflowError as error:
+            raise StopValidation(str(self.message)) from error
 
 
 def at_most(length: int) -> Length:

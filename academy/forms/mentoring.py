@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_babel import to_user_timezone, to_utc
+from flask_wtf import FlaskForm
 from wtforms import (
     DateTimeLocalField,
+    Field,
     FieldList,
     FormField,
     IntegerField,
@@ -19,10 +21,10 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as Part
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, StopValidation
 
-from academy.edge import cleaned
-from academy.forms.base import LINE, Filled, Form, at_most
+from academy.edge import cleaned, sent
+from academy.forms.base import LINE, Between, Filled, Form, at_most
 from mentoring.models import CheckIn
 from mentoring.practice import leader
 
@@ -30,7 +32,18 @@ TEXT = 2000
 KEY_RESULTS = 5
 """How many key results the log of a check-in offers rows for."""
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-_MINUTES = [InputRequired(_("Enter minutes, 0 if there were none.")), NumberRange(0, 240, _("Enter 0 to 240 minutes."))]
+_MINUTES = [InputRequired(_("Enter minutes, 0 if there were none.")), Between(0, 240, _("Enter 0 to 240 minutes."))]
+_YEARS = range(2000, 2200)
+"""The years in which a meeting can have been; others are slips, and some lie outside what a clock counts."""
+
+
+def _of_our_time(_form: FlaskForm, field: Field) -> None:
+    """Refuse a moment of another century."""
+    if field.data is not None and field.data.year not in _YEARS:
+        raise StopValidation(_("Enter day and time."))
+
+
+_MOMENT = [InputRequired(_("Enter day and time.")), _of_our_time]
 
 
 class ThreePs(Part):  # type: ignore[misc]
@@ -51,8 +64,8 @@ class ThreePs(Part):  # type: ignore[misc]
 class LogForm(Form):
     """The log of one weekly check-in."""
 
-    started_at = DateTimeLocalField(_("Meeting began"), [InputRequired(_("Enter day and time."))], format=_FORMATS)
-    ended_at = DateTimeLocalField(_("Meeting ended"), [InputRequired(_("Enter day and time."))], format=_FORMATS)
+    started_at = DateTimeLocalField(_("Meeting began"), _MOMENT, format=_FORMATS)
+    ended_at = DateTimeLocalField(_("Meeting ended"), _MOMENT, format=_FORMATS)
     prepared = IntegerField(_("Minutes of preparation"), _MINUTES)
     talk = IntegerField(_("Minutes of talk with the owner"), _MINUTES)
     debrief = IntegerField(_("Minutes of debrief with the mentor"), _MINUTES)
@@ -92,12 +105,10 @@ class LogForm(Form):
 
 def log_form(kept: CheckIn | None, week: int, more: str) -> LogForm:
     """Return the form of a log: as typed, else as kept, else with who leads that week; with one more row if asked."""
-    if request.method == "POST" and not more:
-        return LogForm()
     if request.method == "POST":
-        typed = LogForm()
-        form = LogForm(read=False, data=typed.data)
-        form.three_ps.append_entry()
+        form = LogForm()
+        if more and len(form.three_ps) < KEY_RESULTS:
+            form.three_ps.append_entry()
         return form
     if kept is None:
         return LogForm(data={"led_by": leader(week)})
@@ -130,15 +141,23 @@ class ObservationForm:
     levels: dict[str, int] = field(default_factory=dict)
     comment: str = ""
     declared: bool = False
+    too_long: bool = False
     missing: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Say whether nothing is missing and nothing too long."""
+        return self.declared and not self.too_long and not self.missing
 
 
 def read_observation(items: Iterable[str]) -> ObservationForm:
     """Return the observation that was sent; levels other than 0 to 3 count as missing, and so does the declaration."""
-    form = ObservationForm(comment=cleaned(request.form.get("comment", "")).strip()[:TEXT])
-    form.declared = request.form.get("declared") == "1"
+    typed = sent()
+    form = ObservationForm(comment=cleaned(typed.get("comment", "")).strip())
+    form.too_long = len(form.comment) > TEXT
+    form.declared = typed.get("declared") == "1"
     for item in items:
-        level = request.form.get(f"level-{item}", "")
+        level = typed.get(f"level-{item}", "")
         if level in {"0", "1", "2", "3"}:
             form.levels[item] = int(level)
         else:

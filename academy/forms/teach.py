@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from flask import request
 from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from academy.edge import cleaned
+from academy.edge import cleaned, sent
 from academy.forms.base import Filled, Form
 
 COMMENT = 2000
@@ -23,25 +22,24 @@ class GradeForm:
     comments: dict[str, str] = field(default_factory=dict)
     note: str = ""
     missing: list[str] = field(default_factory=list)
+    too_long: list[str] = field(default_factory=list)
 
 
 def read_grade(criteria: Iterable[str]) -> GradeForm:
     """Return the grade that was sent; levels other than 0 to 3 count as missing."""
-    form = GradeForm(note=_typed("note"))
+    typed = {name: cleaned(text).strip() for name, text in sent().items()}
+    form = GradeForm(note=typed.get("note", ""))
     for criterion in criteria:
-        level = request.form.get(f"level-{criterion}", "")
+        level = typed.get(f"level-{criterion}", "")
         if level in {"0", "1", "2", "3"}:
             form.levels[criterion] = int(level)
         else:
             form.missing.append(criterion)
-        if comment := _typed(f"comment-{criterion}"):
+        if comment := typed.get(f"comment-{criterion}", ""):
             form.comments[criterion] = comment
+    texts = {**form.comments, "note": form.note}
+    form.too_long = [name for name, text in texts.items() if len(text) > COMMENT]
     return form
-
-
-def _typed(name: str) -> str:
-    """Return a typed text as it can be stored."""
-    return cleaned(request.form.get(name, "")).strip()[:COMMENT]
 
 
 class ReopenForm(Form):

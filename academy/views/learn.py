@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from academy.campus import campus, settle
 from academy.clock import utcnow
 from academy.database import db
-from academy.edge import cleaned
+from academy.edge import cleaned, sent
 from academy.login import door
 from academy.navigation import address_of
 from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at, paragraph_number
@@ -80,10 +80,11 @@ def _practise(activity: Activity, practice: Practice) -> str | tuple[str, int] |
     kept = answered_so_far(db, place.id, activity.id)
     if request.method == "GET":
         return _asked(activity, practice, kept, {}, {}, again=done is not None)
-    sent = {name: cleaned(text)[:MAX_TEXT] for name, text in request.form.items()}
-    taken = take(practice, kept, sent)
-    if taken.problems:
-        return _asked(activity, practice, kept, sent, taken.problems, again=done is not None), 422
+    typed = {name: cleaned(text) for name, text in sent().items()}
+    taken = take(practice, kept, typed)
+    problems = taken.problems | {name: "long" for name, text in typed.items() if len(text) > MAX_TEXT}
+    if problems:
+        return _asked(activity, practice, kept, typed, problems, again=done is not None), 422
     if taken.complete:
         _complete(activity, taken.answer, mark(practice, taken.answer).figures)
     elif taken.answer != kept:
@@ -95,16 +96,16 @@ def _practise(activity: Activity, practice: Practice) -> str | tuple[str, int] |
 
 
 def _asked(
-    activity: Activity, practice: Practice, kept: Answer, sent: Answer, problems: Mapping[str, str], *, again: bool
+    activity: Activity, practice: Practice, kept: Answer, typed: Answer, problems: Mapping[str, str], *, again: bool
 ) -> str:
-    """Return the page that asks for an answer, with what was sent and what is wrong with it."""
+    """Return the page that asks for an answer, with what was typed and what is wrong with it."""
     onward = request.method == "POST" or "on" in request.args
     return _page(
         "learn/practice.html",
         activity,
         practice=practice,
         stage=stage(practice, kept, onward=onward),
-        given=sent,
+        given=typed,
         problems=problems,
         again=again,
         observation=campus().observation,

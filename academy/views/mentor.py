@@ -103,7 +103,7 @@ def check_in(check_in_id: int) -> str | tuple[str, int] | Response:
     if request.method == "GET":
         return _page(place, log, None if log.attestation else ObservationForm())
     typed, now = read_observation(campus().observation.keys), utcnow()
-    if typed.missing or not typed.declared:
+    if not typed.holds:
         return _page(place, log, typed, undeclared=not typed.declared), 422
     try:
         attest_check_in(db, log, place.mentor_id, campus().observation, typed.levels, typed.comment, now=now)

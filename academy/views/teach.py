@@ -87,7 +87,7 @@ def grade(submission_id: int) -> str | tuple[str, int] | Response:
         return _page(submission, None if submission.grades else GradeForm())
     form, now = read_grade(submission.task["weights"]), utcnow()
     grader, rubric = visitor().person_id, campus().rubric
-    if form.missing:
+    if form.missing or form.too_long:
         return _page(submission, form), 422
     try:
         grade_submission(db, submission, grader, rubric, form.levels, form.comments, form.note, now=now)
@@ -130,7 +130,11 @@ def reopening(enrolment_id: int, quiz_id: str) -> str | tuple[str, int] | Respon
         raise NotFound
     form = ReopenForm()
     if form.submitted():
-        reopen_quiz(db, place.id, quiz, visitor().person_id, form.note.data, now=utcnow())
-        flash(_("The quiz is open again for %(name)s.", name=place.person.name))
-        return redirect(url_for(".queue"), 303)
+        try:
+            reopen_quiz(db, place.id, quiz, visitor().person_id, form.note.data, now=utcnow())
+        except Refusal as refusal:
+            form.note.errors = [_(str(refusal))]
+        else:
+            flash(_("The quiz is open again for %(name)s.", name=place.person.name))
+            return redirect(url_for(".queue"), 303)
     return render_template("teach/reopening.html", place=place, quiz=quiz, form=form), 422 if form.errors else 200
