@@ -1,4 +1,4 @@
-"""How often the critic is right on the bank of labelled OKRs, by language and half; and how fast, beside a bare `re`."""
+"""How often the critic is right on the bank of labelled OKRs, by language and half; how fast, beside a bare `re`."""
 
 import hashlib
 import json
