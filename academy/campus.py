@@ -17,6 +17,7 @@ from assessments.critic.pages import Page, load_pages
 from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
 from certificates.models import Certificate
+from courses.conduct import Conduct, load_conduct
 from courses.content import load_course
 from courses.glossary import Glossary, load_glossary
 from courses.outline import Course
@@ -39,6 +40,7 @@ class Campus:
     rules: Mapping[str, RuleSet]
     observation: ObservationForm
     capstone: CapstoneForm
+    conduct: Conduct
     issuer: Issuer
 
 
@@ -54,6 +56,7 @@ def load_campus(content: Path, issuer: Issuer) -> Campus:
         rules=load_rules(content / "rules"),
         observation=load_observation_form(content / "forms" / "observation.en.toml"),
         capstone=load_capstone_form(content / "forms" / "capstone.en.toml"),
+        conduct=load_conduct(content / "forms" / "conduct.en.md"),
         issuer=issuer,
     )
 

@@ -85,6 +85,10 @@ POST /assess/<id:capstone_id>                               401 403 403 403 403 
 GET  /office/cohorts                                        303 403 403 403 403 403 403 200 403 200 403 403 403 200 403
 GET  /office/cohorts/<id:cohort_id>                         303 403 403 403 403 403 403 200 403 200 403 403 403 404 403
 POST /office/cohorts/<id:cohort_id>/people                  401 403 403 403 403 403 403 422 403 422 403 403 403 404 403
+GET  /account/conduct                                       303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /account/conduct                                       401 403 409 409 403 403 403 403 403 404 409 403 403 403 403
+GET  /office/cohorts/identity/<id:enrolment_id>             303 403 403 403 403 403 403 200 403 200 403 403 403 404 403
+POST /office/cohorts/identity/<id:enrolment_id>             401 403 403 403 403 403 403 422 403 422 403 403 403 404 403
 GET  /office/certificates                                   303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
 GET  /office/certificates/<uuid:certificate_id>             303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
 POST /office/certificates/<uuid:certificate_id>/correction  401 403 403 403 403 403 403 403 403 422 403 403 403 403 403
