@@ -1,7 +1,8 @@
 """Quizzes: a random form drawn from the pool, questions without their keys, and marking.
 
 A form is a list of `[item id, order]` pairs, `order` being the shuffled places of the item's parts; it is stored with
-the attempt. Answers are kept in the item's own numbering, so that they read the same whatever the order was.
+the attempt. A page numbers the parts as it shows them, because an item's own order may be its key; answers are kept in
+the item's own numbering, so that they read the same whatever the order was.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ Form = list[tuple[str, list[int]]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An item as it is asked: no key, no rationale. `choices` are (value, text) in the shuffled order."""
+    """An item as it is asked: no key, no rationale. `choices` are (value, text) by their place on the page."""
 
     number: int
     type: str
@@ -31,7 +32,7 @@ class Question:
     def fields(self) -> tuple[str, ...]:
         """Return the names of the form fields that answer it."""
         if self.type in {"match", "order"}:
-            return tuple(f"q{self.number}.{value}" for value, _text in sorted(self.choices))
+            return tuple(f"q{self.number}.{value}" for value, _text in self.choices)
         return (f"q{self.number}",)
 
 
@@ -70,16 +71,20 @@ def questions(quiz: Quiz, form: Sequence[Sequence[Any]]) -> tuple[Question, ...]
 
 def _question(number: int, item: Item, order: Sequence[int]) -> Question:
     """Return one item as a question."""
-    shown = sorted(order) if item.type in {"hotspot", "match"} else order
     return Question(
         number=number,
         type=item.type,
         stem=item.stem,
         pick=len(item.keys) if item.type == "multi" else 1,
-        choices=tuple((at, item.texts[at]) for at in shown),
+        choices=tuple((place, item.texts[at]) for place, at in enumerate(_shown(item, order))),
         rights=item.rights,
         pieces=tuple(_pieces(item)) if item.type == "hotspot" else (),
     )
+
+
+def _shown(item: Item, order: Sequence[int]) -> Sequence[int]:
+    """Return the item's parts in the order of the page: shuffled, unless they are read in their own order."""
+    return sorted(order) if item.type in {"hotspot", "match"} else order
 
 
 def _pieces(item: Item) -> Iterator[tuple[int, str]]:
@@ -99,10 +104,22 @@ def missing(asked: Sequence[Question], answer: Mapping[str, Sequence[str]]) -> t
 def mark(quiz: Quiz, form: Sequence[Sequence[Any]], answer: Mapping[str, Sequence[str]]) -> tuple[Marked, ...]:
     """Mark an answered form; what is not a sensible value counts as wrong."""
     marked = []
-    for question, (item_id, _order) in zip(questions(quiz, form), form, strict=True):
-        given = tuple(text[:200] for name in question.fields for text in (answer.get(name) or ("",)))
-        marked.append(Marked(quiz.items[item_id], given, points(quiz.items[item_id], given)))
+    for question, (item_id, order) in zip(questions(quiz, form), form, strict=True):
+        item = quiz.items[item_id]
+        given = _given(item, _shown(item, order), [answer.get(name) or ("",) for name in question.fields])
+        marked.append(Marked(item, given, points(item, given)))
     return tuple(marked)
+
+
+def _given(item: Item, shown: Sequence[int], sent: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return what the fields hold, place by place on the page, in the item's own numbering."""
+    if item.type in {"match", "order"}:
+        by_part = dict(zip(shown, (texts[0][:200] for texts in sent), strict=True))
+        return tuple(by_part[at] for at in sorted(by_part))
+    if item.type == "numeric":
+        return (sent[0][0][:200],)
+    parts = {str(place): str(at) for place, at in enumerate(shown)}
+    return tuple(parts.get(text, "") for text in sent[0])
 
 
 def points(item: Item, given: Sequence[str]) -> float:
@@ -144,12 +161,17 @@ def percent(marked: Sequence[Marked]) -> float:
 
 def solved(quiz: Quiz, form: Sequence[Sequence[Any]]) -> dict[str, list[str]]:
     """Return the answer that earns every point of a form."""
-    return {
-        name: [value] if question.type in {"match", "order"} else list(right)
-        for question, (item_id, _order) in zip(questions(quiz, form), form, strict=True)
-        for right in (_right(quiz.items[item_id]),)
-        for name, value in zip(question.fields, right, strict=False)
-    }
+    answer: dict[str, list[str]] = {}
+    for question, (item_id, order) in zip(questions(quiz, form), form, strict=True):
+        item = quiz.items[item_id]
+        shown, right = _shown(item, order), _right(item)
+        if item.type in {"match", "order"}:
+            answer |= {name: [right[at]] for name, at in zip(question.fields, shown, strict=True)}
+        elif item.type == "numeric":
+            answer[question.fields[0]] = right
+        else:
+            answer[question.fields[0]] = [str(place) for place, at in enumerate(shown) if at in item.keys]
+    return answer
 
 
 def _right(item: Item) -> list[str]:

@@ -141,7 +141,7 @@ class Walker:
     def miss_quiz(self) -> QuizResult:
         """Draw a form and answer all of it wrongly."""
         attempt = start_quiz(self.db, self.id, POOL, now=self.now)
-        return answer_quiz(self.db, attempt, POOL, {"q0": ["1"], "q1": ["2"]}, now=self.now)
+        return answer_quiz(self.db, attempt, POOL, {"q0": ["9"], "q1": ["9"]}, now=self.now)
 
     def send(self, rewrite: Okr = MODEL) -> Submission:
         """Send a rewrite of the exercise."""

@@ -298,7 +298,7 @@ EXAM = replace(POOL, retry=EXAM_RETRY)
 
 def miss_exam(walker: Walker) -> None:
     attempt = start_quiz(walker.db, walker.id, EXAM, now=walker.now)
-    answer_quiz(walker.db, attempt, EXAM, {"q0": ["1"], "q1": ["2"]}, now=walker.now)
+    answer_quiz(walker.db, attempt, EXAM, {"q0": ["9"], "q1": ["9"]}, now=walker.now)
 
 
 def exam_opens(walker: Walker, **later: float) -> bool:

@@ -16,6 +16,9 @@ OPTIONS = [
 ]
 
 
+FORM = [("T-14", [0, 1, 2, 3]), ("T-0", [1, 2, 0]), ("T-10", [0, 1, 2]), ("T-11", [1, 0, 3, 2]), ("T-12", [1, 0])]
+
+
 def item(number: int, kind: str, **data: object) -> dict[str, object]:
     return {
         "id": f"T-{number}",
@@ -68,6 +71,21 @@ def test_a_question_carries_neither_key_nor_rationale(quiz: Quiz) -> None:
     for rationale in ("A change.", "A task.", "So it is.", "6 of 15.", "How far.", "In time."):
         assert rationale not in asked
     assert "correct" not in asked
+
+
+def test_a_page_numbers_the_parts_as_it_shows_them_so_that_no_name_tells_their_order(quiz: Quiz) -> None:
+    placed = [(item_id, [2, 0, 3, 1] if quiz.items[item_id].type == "order" else order) for item_id, order in FORM]
+    for asked in questions(quiz, placed):
+        assert [place for place, _text in asked.choices] == list(range(len(asked.choices)))
+    steps = next(one for one in questions(quiz, placed) if one.type == "order")
+    assert [text for _place, text in steps.choices] == ["three", "one", "four", "two"]
+    assert solved(quiz, placed)[steps.fields[0]] == ["3"]
+
+
+def test_answers_are_kept_in_the_items_own_numbering(quiz: Quiz) -> None:
+    order = [("T-14", [2, 0, 3, 1]), ("T-0", [2, 1, 0]), ("T-11", [3, 2, 1, 0])]
+    answer = {"q0.0": ["a"], "q0.1": ["b"], "q0.2": ["c"], "q0.3": ["d"], "q1": ["2"], "q2": ["0", "3", "9"]}
+    assert [one.given for one in mark(quiz, order, answer)] == [("b", "d", "a", "c"), ("0",), ("3", "0", "")]
 
 
 @pytest.mark.parametrize("seed", range(5))
