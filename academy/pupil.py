@@ -1,17 +1,18 @@
 """The trainee's place: their enrolment, how far they are, and when a page was handed out."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import current_app, g, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeSerializer
 
 from academy.campus import campus
+from academy.clock import utcnow
 from academy.database import db
-from academy.login import visitor
+from academy.login import LONGEST, visitor
 from academy.progress import Journey
 from courses.models import Enrolment
 from courses.outline import Activity, Kind
-from courses.queries import enrolments_of, tallies
+from courses.queries import enrolments_of, note, tallies
 from registry.errors import NotFound
 from registry.models import Role
 
@@ -35,6 +36,12 @@ def journey(noted: str = "") -> Journey:
     return Journey(course, tally.ledger(course.all_activities()), frozenset(tally.done), tally)
 
 
+def note_beside(activity_id: str) -> tuple[str, int]:
+    """Return the trainee's note beside a step and its version, 0 for none."""
+    kept = note(db, enrolment().id, activity_id)
+    return (kept.text, kept.version) if kept else ("", 0)
+
+
 def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:
     """Return an activity of these kinds; NotFound for any other."""
     activity = campus().course.by_id.get(activity_id)
@@ -45,17 +52,17 @@ def activity_or_404(activity_id: str, *kinds: Kind) -> Activity:
 
 def handed_out(activity: str) -> str:
     """Return a signed note of the moment a page was handed out, for the page's form to bring back."""
-    return _notes().dumps([enrolment().id, activity])
+    return _notes().dumps([enrolment().id, activity, int(utcnow().timestamp())])
 
 
 def opened_at(activity: str) -> datetime | None:
-    """Return when the answered page was handed out, by our own signed note; None without one."""
+    """Return when the answered page was handed out, by our own signed note; None without one, or for an old one."""
     try:
-        note, moment = _notes().loads(request.form.get("opened", ""), max_age=12 * 3600, return_timestamp=True)
+        place, named, second = _notes().loads(request.form.get("opened", ""))
     except BadData:
         return None
-    found: datetime = moment
-    return found if note == [enrolment().id, activity] else None
+    moment = datetime.fromtimestamp(second, UTC)
+    return moment if (place, named) == (enrolment().id, activity) and utcnow() - moment < LONGEST else None
 
 
 def paragraph_number(text: str) -> int:
@@ -65,6 +72,6 @@ def paragraph_number(text: str) -> int:
     return int(text)
 
 
-def _notes() -> URLSafeTimedSerializer:
+def _notes() -> URLSafeSerializer:
     """Return the signer of these notes."""
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="opened")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="opened")

@@ -34,10 +34,11 @@ function keepTime(page) {
 }
 
 function keepCopy(form) {
-  const key = "draft:" + location.pathname + ":" + form.dataset.owner;
+  const kind = form.dataset.keep || "draft";
+  const key = kind + ":" + location.pathname + ":" + form.dataset.owner;
   const fields = () => [...form.elements].filter((field) => field.name && !["hidden", "submit", "button"].includes(field.type));
   const state = () => JSON.stringify(fields().map((field) => [field.name, field.value, field.checked ?? null]));
-  const restore = document.querySelector("[data-restore]");
+  const restore = form.parentElement.querySelector(":scope > [data-restore]");
   const kept = localStorage.getItem(key);
   if (kept && kept !== state() && restore) {
     restore.hidden = false;
@@ -53,7 +54,7 @@ function keepCopy(form) {
     });
   }
   form.addEventListener("input", () => localStorage.setItem(key, state()));
-  document.addEventListener("draft-saved", () => localStorage.removeItem(key));
+  document.addEventListener(kind + "-saved", () => localStorage.removeItem(key));
   form.addEventListener("submit", () => localStorage.setItem(key, state()));
 }
 

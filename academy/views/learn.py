@@ -34,7 +34,7 @@ bp = door("learn", Role.TRAINEE)
 def course() -> str:
     """Show the course map, what to continue with, what the next certificate needs, and the latest feedback."""
     place, here = enrolment(), campus()
-    facts = evidence(db, [place.id], here.course, here.observation, now=utcnow())[place.id]
+    facts = evidence(db, [place.id], here.course, here.rules, here.observation, now=utcnow())[place.id]
     wanted = [(one, evaluate(one, facts)) for one in here.rules[place.rules].documents if one.id not in facts.documents]
     return render_template(
         "learn/course.html",
@@ -144,7 +144,7 @@ def _page(template: str, activity: Activity, **values: object) -> str:
         template,
         activity=activity,
         module=campus().course.modules_by_id[activity.module],
-        journey=journey(),
+        journey=journey(noted=activity.id),
         before=before,
         after=after,
         opened=handed_out(activity.id),

@@ -56,8 +56,8 @@ def _closed_because(quiz: Quiz, state: QuizState) -> str:
 
 def _page(template: str, activity: Activity, quiz: Quiz, **values: object) -> str:
     """Return a page of a quiz with its place in the module."""
-    module = campus().course.modules_by_id[activity.module]
-    return render_template(template, activity=activity, quiz=quiz, module=module, journey=journey(), **values)
+    way, module = journey(activity.id), campus().course.modules_by_id[activity.module]
+    return render_template(template, activity=activity, quiz=quiz, module=module, journey=way, **values)
 
 
 @bp.post("/<quiz_id>/tries")

@@ -13,7 +13,7 @@ from academy.database import db, keep, reading
 from academy.diagnosis import missed, named, places, written
 from academy.forms.learn import RewriteForm, add_row, rewrite_form
 from academy.login import door, visitor
-from academy.pupil import enrolment, handed_out, opened_at
+from academy.pupil import enrolment, handed_out, note_beside, opened_at
 from assessments import queries
 from assessments.actions import ask_hint, save_draft, submit_rewrite
 from assessments.critic.critique import Critique, TooLong, criticise
@@ -126,6 +126,7 @@ def _page(exercise: Exercise, form: RewriteForm, answer: Answer | None, **values
         latest=sent[-1] if sent else None,
         hints=exercise.hints[: queries.hints_asked(db, place.id, exercise.id)],
         opened=handed_out(exercise.id),
+        note=note_beside(exercise.id),
         critique=_critique(exercise, answer),
         flaws=campus().flaws,
         **shown,

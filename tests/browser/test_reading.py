@@ -48,3 +48,32 @@ def test_a_words_sentence_shows_on_focus_and_goes_on_escape(page: Page) -> None:
     word.tap() if page.evaluate("navigator.maxTouchPoints") else word.click()
     expect(what).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_note_is_kept_while_it_is_written_and_asks_before_another_window_is_overwritten(page: Page) -> None:
+    page.goto("/learn/steps/2.2.P")
+    other = page.context.new_page()
+    other.goto("/learn/steps/2.2.P")
+    state = page.locator("#note-state")
+    page.get_by_label("Your note on this step").fill("Ask Rui")
+    expect(state).to_contain_text("Kept")
+    page.get_by_label("Your note on this step").fill("Ask Rui on Thursday")
+    expect(page.locator("#note-version input")).to_have_value("2")
+    other.get_by_label("Your note on this step").fill("Ask Ana")
+    other.get_by_role("button", name="Compare the two").click()
+    expect(other.get_by_text("Ask Rui on Thursday")).to_be_visible()
+    other.get_by_role("button", name="Keep the note").click()
+    expect(other.get_by_label("Your note on this step")).to_have_value("Ask Ana")
+
+
+def test_a_note_typed_after_the_sign_in_ended_is_brought_back(page: Page) -> None:
+    page.goto("/learn/steps/2.1.R")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_label("Your note on this step").fill("Typed in vain")
+    expect(page.locator("#note-state")).to_contain_text("signed out")
+    page.context.add_cookies(cookies)
+    page.goto("/learn/steps/2.1.R")
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.get_by_label("Your note on this step")).to_have_value("Typed in vain")
+    expect(page.locator("#note-state")).to_contain_text("Kept")

@@ -47,6 +47,9 @@ GET  /learn/modules/<module_id>                             303 403 200 200 403 
 GET  /learn/steps/<activity_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 POST /learn/steps/<activity_id>                             401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 POST /learn/beats/<activity_id>                             401 403 204 204 403 403 403 403 403 404 204 403 403 403 403
+GET  /learn/notes                                           303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/notes/<activity_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /learn/notes/<activity_id>                             401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 GET  /learn/time                                            303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /learn/quizzes/<quiz_id>                               303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /learn/quizzes/<quiz_id>/tries/<id:number>             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
