@@ -166,7 +166,7 @@ def _forth(roles: str, start: int, *, told: bool) -> int:
     """Return where the thing that begins at a place ends; where a sentence is told, a later "work" is its verb."""
     end = start
     while end < len(roles) and (roles[end] in THINGS or (roles[end] == "D" and end == start)):
-        if roles[end] == "E" and end > start and (told or roles[end - 1] == "A"):
+        if roles[end] == "E" and end > start and roles[end + 1 :] and (told or roles[end - 1] == "A"):
             break
         end += 1
     return end
