@@ -61,6 +61,7 @@ def _subject(snapshot: Snapshot) -> dict[str, Any]:
         "identityHash": snapshot.holder_name,
     }
     subject: dict[str, Any] = {
+        "id": f"{snapshot.address}#holder",
         "type": ["AchievementSubject"],
         "identifier": [holder],
         "achievement": _achievement(snapshot),
