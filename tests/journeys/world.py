@@ -23,9 +23,10 @@ from assessments.exercise import Answer
 from assessments.models import Submission
 from assessments.quiz import solved
 from certificates.actions import issue_if_earned
+from courses.actions import complete_activity, contest_time, save_note
 from courses.models import Enrolment
 from registry.db import Database
-from registry.models import Role
+from registry.models import Person, Role
 from tests.client import Visitor
 from tests.factories import NOW, PASSWORD, Clock, make_cohort, make_enrolment, make_member, make_person
 from tests.unit.assessments.plans import TEXTS
@@ -34,6 +35,8 @@ from tests.unit.mentoring.places import log, make_place
 NAME = "Ana Souza-Quintela"
 REWRITE = "Neighbours of the Rua Nova get their answer at the first visit"
 DRAFT = "Neighbours of the Rua Velha hear from us before they ask"
+NOTED = "The clerk of the Rua Alta would know who is better off"
+CONTESTED = "I read it on paper in the tram of the Rua Baixa"
 LOGGED = "The counter of the Rua Clara closed on Tuesday"
 PLANNED = "The head of the Rua Larga signs by the end of May"
 HERE = {
@@ -89,13 +92,18 @@ def make_world(database: Database, campus: Campus, clock: Clock) -> World:
         people |= {role: make_member(db, far, held, f"The {role}", password=PASSWORD) for role, held in FAR.items()}
         people["administrator"] = make_member(db, here, Role.ADMINISTRATOR, "The administrator", password=PASSWORD)
         emails |= {role: person.email for role, person in people.items()}
-        keys = {"cohort_id": here.id, "enrolment_id": place.id}
-        keys |= _taught(db, campus, place, people["instructor"].id)
-        accompanied = make_place(db, here, place, people["mentor"])
-        logged = log(db, accompanied, 1, started_at=NOW - timedelta(days=1), note=LOGGED)
-        keys["check_in_id"] = logged.id
-        keys["capstone_id"] = _planned(db, campus, place)
+        keys = {"cohort_id": here.id, **make_trainee(db, campus, place, people["instructor"], people["mentor"])}
     return World(create_app(Settings(mail="memory"), database, campus, clock), emails, keys)
+
+
+def make_trainee(
+    db: Session, campus: Campus, place: Enrolment, instructor: Person, mentor: Person
+) -> dict[str, object]:
+    """Give a trainee one of everything that a trainee can have; return the keys of what they have."""
+    keys: dict[str, object] = {"enrolment_id": place.id, **_taught(db, easy(campus), place, instructor.id)}
+    began = NOW - timedelta(days=1) - timedelta(hours=3 * place.id)
+    keys["check_in_id"] = log(db, make_place(db, place.cohort, place, mentor), 1, started_at=began, note=LOGGED).id
+    return keys | {"capstone_id": _planned(db, campus, place)}
 
 
 def _taught(db: Session, campus: Campus, place: Enrolment, grader_id: int) -> dict[str, object]:
@@ -111,7 +119,15 @@ def _taught(db: Session, campus: Campus, place: Enrolment, grader_id: int) -> di
     )
     draft = replace(campus.catalogue.exercises["E03"].model, objective=DRAFT)
     save_draft(db, place.id, "E03", Answer(draft), 0, now=NOW)
-    return {"submission_id": _sent(db, campus, place, "E02").id, "certificate_id": certificate.id}
+    noted = _noted(db, campus, place)
+    return {"submission_id": _sent(db, campus, place, "E02").id, "certificate_id": certificate.id, **noted}
+
+
+def _noted(db: Session, campus: Campus, place: Enrolment) -> dict[str, object]:
+    """Let the owner finish a step, write beside it, and contest its time."""
+    complete_activity(db, place.id, "2.1.R", {}, {}, now=NOW)
+    save_note(db, place.id, "2.2.R", NOTED, 0, now=NOW)
+    return {"contest_id": contest_time(db, place.id, campus.course.by_id["2.1.R"], CONTESTED, now=NOW).id}
 
 
 def _sent(db: Session, campus: Campus, place: Enrolment, exercise_id: str) -> Submission:
