@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from academy.database import db
 from assessments.capstone import CapstoneForm, load_capstone_form
 from assessments.catalogue import Catalogue, load_catalogue
-from assessments.critic.language import Language, load_language
+from assessments.critic.language import FIRST, Language, load_languages
 from assessments.critic.pages import Page, load_pages
 from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
@@ -29,13 +29,18 @@ from registry.actions import write_letter
 
 @dataclass(frozen=True)
 class Campus:
-    """Everything that is taught and demanded, and the issuer that seals what was earned."""
+    """Everything that is taught and demanded, and the issuer that seals what was earned.
+
+    `language` and `flaws` are those of the course; `languages` and `pages` hold every language the critic reads.
+    """
 
     course: Course
     catalogue: Catalogue
     glossary: Glossary
     flaws: Mapping[str, Page]
     language: Language
+    languages: Mapping[str, Language]
+    pages: Mapping[str, Mapping[str, Page]]
     rubric: Rubric
     rules: Mapping[str, RuleSet]
     observation: ObservationForm
@@ -46,12 +51,16 @@ class Campus:
 
 def load_campus(content: Path, issuer: Issuer) -> Campus:
     """Load the content of one folder; raise `courses.files.ContentError` with every fault found."""
+    languages = load_languages(content / "critic")
+    pages = {locale: load_pages(content / "critic", locale) for locale in languages}
     return Campus(
         course=load_course(content),
         catalogue=load_catalogue(content),
         glossary=load_glossary(content / "glossary.en.toml"),
-        flaws=load_pages(content / "critic"),
-        language=load_language(content / "critic"),
+        flaws=pages[FIRST],
+        language=languages[FIRST],
+        languages=languages,
+        pages=pages,
         rubric=load_rubric(content / "forms" / "rubric.en.toml"),
         rules=load_rules(content / "rules"),
         observation=load_observation_form(content / "forms" / "observation.en.toml"),

@@ -18,8 +18,9 @@ from academy.okrs import Given, Unreadable, given
 from academy.settings import Settings, SettingsError, read_settings
 from assessments.critic.critique import TooLong, criticise
 from assessments.critic.finding import Weight
-from assessments.critic.language import Language, load_language
+from assessments.critic.language import Language, load_languages
 from assessments.critic.pages import Page, load_pages
+from assessments.critic.recognise import language_of
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing, KeysUnreadable
 from courses.files import ContentError
@@ -148,12 +149,14 @@ def critique_command(files: tuple[TextIO, ...], explain: bool) -> None:
     a file cannot be read.
     """
     settings = read_settings()
-    language, flaws = load_language(settings.content / "critic"), load_pages(settings.content / "critic")
+    languages = load_languages(settings.content / "critic")
+    pages = {locale: load_pages(settings.content / "critic", locale) for locale in languages}
     clean = True
     for file in files:
         try:
             for one in given(file.read()):
-                clean &= _criticised(one, language, flaws, explain=explain)
+                language = language_of(one.okr, languages, one.lang)
+                clean &= _criticised(one, language, pages[language.locale], explain=explain)
         except (Unreadable, UnicodeDecodeError) as error:
             click.echo(str(error), err=True)
             sys.exit(2)

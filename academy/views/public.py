@@ -1,6 +1,6 @@
 """The public door: what the programme is, and how its certificates are earned."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from academy.campus import campus
@@ -39,7 +39,7 @@ def privacy() -> str:
 @bp.get("/flaws/<code>")
 def flaw(code: str) -> str:
     """Show what a flaw is, why it hurts, and examples of both kinds."""
-    page = campus().flaws.get(code)
+    page = campus().pages.get(request.args.get("lang", ""), campus().flaws).get(code)
     if page is None:
         raise NotFound
     return render_template("public/flaw.html", flaw=page)

@@ -93,6 +93,12 @@ def _names(folder: Path) -> dict[str, str]:
     }
 
 
+def load_languages(folder: Path) -> dict[str, Language]:
+    """Read every language of a folder, by its locale, the first one first."""
+    locales = sorted({path.name.split(".", 1)[1].removesuffix(".toml") for path in folder.glob("language.*.toml")})
+    return {locale: load_language(folder, locale) for locale in sorted(locales, key=lambda one: one != FIRST)}
+
+
 def stretches(text: str) -> list[str]:
     """Return each stretch of five words in a row, in small letters and without marks."""
     words = re.findall(r"\w+", text.lower())

@@ -7,16 +7,20 @@ import pytest
 from assessments.catalogue import load_catalogue
 from assessments.critic.critique import DETECTORS, criticise
 from assessments.critic.finding import Weight
-from assessments.critic.language import Language, load_language
+from assessments.critic.language import Language, load_languages
 from assessments.critic.pages import Example, Page, load_pages
 from assessments.exercise import Exercise
 from assessments.okr import Okr
 
 CONTENT = Path(__file__).parents[2] / "content"
-LANGUAGE = load_language(CONTENT / "critic")
-PAGES = load_pages(CONTENT / "critic")
+LANGUAGES = load_languages(CONTENT / "critic")
+LANGUAGE = LANGUAGES["en"]
+PAGES = {locale: load_pages(CONTENT / "critic", locale) for locale in LANGUAGES}
+PARTS = {
+    "en": ("What.", "Why it hurts.", "Instead."),
+    "pt-BR": ("O quê.", "Por que dói.", "Em vez disso."),
+}
 EXERCISES = load_catalogue(CONTENT).exercises.values()
-PLAIN = LANGUAGE.say("critique.plain_objective")
 PLACES = {"O": "objective", "K": "kr1", "S": "set"}
 
 
@@ -26,30 +30,43 @@ def codes_at(okr: Okr, where: str, language: Language = LANGUAGE) -> set[str]:
 
 def examples(kind: str) -> list[object]:
     return [
-        pytest.param(page, example, id=f"{page.code}: {(example.text or ' / '.join(example.key_results))[:60]}")
-        for page in PAGES.values()
-        for example in getattr(page, kind)
+        pytest.param(locale, page, one, id=f"{locale} {page.code}: {(one.text or '/'.join(one.key_results))[:60]}")
+        for locale, pages in PAGES.items()
+        for page in pages.values()
+        for one in getattr(page, kind)
         if page.code in DETECTORS
     ]
 
 
-@pytest.mark.parametrize(("page", "example"), examples("flawed"))
-def test_a_flawed_example_is_found(page: Page, example: Example) -> None:
-    assert page.code in codes_at(example.okr(page.level, PLAIN), PLACES[page.level])
+def found_in(locale: str, page: Page, example: Example) -> set[str]:
+    language = LANGUAGES[locale]
+    okr = example.okr(page.level, language.say("critique.plain_objective"))
+    return codes_at(okr, PLACES[page.level], language)
 
 
-@pytest.mark.parametrize(("page", "example"), examples("sound"))
-def test_a_sound_example_is_left_alone(page: Page, example: Example) -> None:
-    assert page.code not in codes_at(example.okr(page.level, PLAIN), PLACES[page.level])
+@pytest.mark.parametrize(("locale", "page", "example"), examples("flawed"))
+def test_a_flawed_example_is_found(locale: str, page: Page, example: Example) -> None:
+    assert page.code in found_in(locale, page, example)
 
 
+@pytest.mark.parametrize(("locale", "page", "example"), examples("sound"))
+def test_a_sound_example_is_left_alone(locale: str, page: Page, example: Example) -> None:
+    assert page.code not in found_in(locale, page, example)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
 @pytest.mark.parametrize("code", DETECTORS)
-def test_every_detector_has_a_page_with_a_question_and_examples_of_both_kinds(code: str) -> None:
-    page = PAGES[code]
+def test_every_detector_has_a_page_with_a_question_and_examples_of_both_kinds(code: str, locale: str) -> None:
+    page = PAGES[locale][code]
     assert page.question.endswith("?")
     assert len(page.flawed) >= 6
     assert len(page.sound) >= 6
-    assert all(f"<strong>{part}</strong>" in page.body for part in ("What.", "Why it hurts.", "Instead."))
+    assert all(f"<strong>{part}</strong>" in page.body for part in PARTS[locale])
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_every_language_says_all_that_english_says(locale: str) -> None:
+    assert LANGUAGES[locale].sayings.keys() == LANGUAGE.sayings.keys()
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
