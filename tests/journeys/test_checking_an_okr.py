@@ -14,6 +14,15 @@ def test_a_stranger_pastes_an_okr_and_is_asked_questions(someone: Visitor) -> No
     assert someone.page.forms[0].values()["okr"] == [OKR], "what was typed stays"
 
 
+def test_an_okr_in_portuguese_is_answered_in_portuguese_and_leads_to_its_page(someone: Visitor) -> None:
+    okr = "Objetivo: Reduzir custos e capacitar a equipe\n- Realizar 4 oficinas\n- Espera de 40 para 25 dias"
+    someone.open("/check").submit({"okr": okr, "cycle": "T2"}, holding="okr")
+    assert someone.sees("Vários objetivos numa frase só")
+    assert someone.sees("“de 40 para 25 dias” diz de onde sai e aonde chega.")
+    someone.follow("About this flaw")
+    assert someone.sees("Em vez disso.")
+
+
 def test_nothing_is_answered_with_a_sentence_beside_the_field(someone: Visitor) -> None:
     someone.open("/check").submit({"okr": "  "}, holding="okr", status=422)
     assert someone.sees("Paste or type an Objective and its key results.")
