@@ -7,7 +7,8 @@ from flask_mailman import EmailMessage
 from registry.db import Database
 from registry.models import Role
 from tests.client import Visitor
-from tests.factories import PASSWORD, make_cohort, make_member
+from tests.factories import PASSWORD, make_cohort, make_enrolment, make_member
+from tests.journeys.assessed.people import People
 
 
 @pytest.fixture
@@ -28,3 +29,19 @@ def letters(app: Flask) -> list[EmailMessage]:
     """Give the letters that have left, oldest first."""
     app.extensions["mailman"].outbox = []
     return app.extensions["mailman"].outbox
+
+
+@pytest.fixture
+def people(app: Flask, database: Database) -> People:
+    """Give a trainee and an instructor of one cohort."""
+    with database.session.begin() as db:
+        cohort = make_cohort(db)
+        place = make_enrolment(db, cohort, password=PASSWORD)
+        marta = make_member(db, cohort, Role.INSTRUCTOR, password=PASSWORD)
+        return People(app, place.person.email, marta.email, place.id)
+
+
+@pytest.fixture
+def ana(people: People) -> Visitor:
+    """Give the trainee, signed in."""
+    return people.ana()
