@@ -34,6 +34,8 @@ NAMES = {
     "minutes": ("Learning time credited", "minutes"),
     "quizzes": ("Quizzes passed", "quizzes"),
     "exercises": ("Exercises passed, graded by an instructor", "exercises"),
+    "exam": ("Final exam, best result", "per cent"),
+    "capstone": ("Implementation plan", "points of 100"),
     "mentored_minutes": ("Mentored practice attested", "minutes"),
 }
 """The requirements whose figures a certificate prints, each with its name and unit."""
@@ -71,7 +73,7 @@ def issue_if_earned(
     for document in rules[enrolment.rules].documents:
         if times_issued(db, enrolment_id, document.id):
             continue
-        facts = evidence(db, [enrolment_id], course, form, now=now)[enrolment_id]
+        facts = evidence(db, [enrolment_id], course, rules, form, now=now)[enrolment_id]
         if earned(document, facts):
             snapshot = _snapshot(db, enrolment, document, facts, issuer, now)
             issued.append(_issue(db, enrolment, snapshot, issuer, actor_id=None, now=now))

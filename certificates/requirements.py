@@ -5,8 +5,10 @@ One engine answers the trainee's page, the manager's list and the issue itself, 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from certificates.terms import COURSE, PRACTICE
 from courses.credit import Ledger
 from courses.outline import Course
 from courses.rules import Document
@@ -24,6 +26,19 @@ class Evidence:
     mentored_minutes: int
     practice_missing: tuple[str, ...]
     documents: frozenset[str]
+    capstone: float = 0.0
+    identity: bool = False
+    conduct: bool = False
+    course_term: "Term | None" = None
+    practice_term: "Term | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Until when something has to be done, and the facts as they stood then; None while that lies ahead (R9)."""
+
+    until: datetime
+    facts: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,7 @@ class Progress:
     have: int
     need: int
     missing: tuple[str, ...] = ()
+    until: datetime | None = None
 
     @property
     def met(self) -> bool:
@@ -80,6 +96,33 @@ def exercises(evidence: Evidence, needed: list[str]) -> Progress:
     return _listed("exercises", needed, evidence.exercises)
 
 
+def exam(evidence: Evidence, wanted: Mapping[str, Any]) -> Progress:
+    """Ask for the per cent that pass the final exam (R5); only a passed one counts."""
+    best = int(evidence.quizzes.get(wanted["id"], 0))
+    return Progress("exam", best, wanted["percent"], () if best >= wanted["percent"] else (wanted["id"],))
+
+
+def final_task(evidence: Evidence, wanted: Mapping[str, Any]) -> Progress:
+    """Ask for a passing grade on whichever form of the final task was drawn (R5)."""
+    held = any(one in evidence.exercises for one in wanted["exercises"])
+    return Progress("final_task", int(held), 1, () if held else (wanted["step"],))
+
+
+def capstone(evidence: Evidence, needed: int) -> Progress:
+    """Ask for the points of an implementation plan that has passed by all its rules (R6)."""
+    return Progress("capstone", int(evidence.capstone), needed)
+
+
+def identity(evidence: Evidence, needed: bool) -> Progress:
+    """Ask that a manager made sure of the trainee's identity (R8)."""
+    return Progress("identity", int(evidence.identity), int(needed))
+
+
+def conduct(evidence: Evidence, needed: bool) -> Progress:
+    """Ask for a signature under the code of conduct (R8)."""
+    return Progress("conduct", int(evidence.conduct), int(needed))
+
+
 def documents(evidence: Evidence, needed: list[str]) -> Progress:
     """Ask for other documents that must be held first."""
     return _listed("documents", needed, evidence.documents)
@@ -103,15 +146,39 @@ REQUIREMENTS: dict[str, Callable[[Evidence, Any], Progress]] = {
     "module_share": module_share,
     "quizzes": quizzes,
     "exercises": exercises,
+    "exam": exam,
+    "final_task": final_task,
+    "capstone": capstone,
+    "identity": identity,
+    "conduct": conduct,
     "mentored_minutes": mentored_minutes,
     "observation_pass": observation_pass,
 }
+TERMS = {"course_months": COURSE, "practice_months": PRACTICE}
+"""The requirements that others be met in time, and which others."""
+LATE = "late"
+"""What is missing when the time is over."""
 
 
 def evaluate(document: Document, evidence: Evidence) -> tuple[Progress, ...]:
     """Weigh the evidence against everything a document requires; KeyError for a requirement nobody knows."""
     weighed = _within(evidence, document)
-    return tuple(REQUIREMENTS[name](weighed, figure) for name, figure in document.requires.items())
+    return tuple(
+        _in_time(name, document, evidence) if name in TERMS else REQUIREMENTS[name](weighed, figure)
+        for name, figure in document.requires.items()
+    )
+
+
+def _in_time(name: str, document: Document, evidence: Evidence) -> Progress:
+    """Ask that other requirements of the document were met before a term was over (R9)."""
+    term = evidence.course_term if name == "course_months" else evidence.practice_term
+    if term is None:
+        return Progress(name, 0, 1)
+    facts = _within(term.facts or evidence, document)
+    asked = [one for one in TERMS[name] if one in document.requires]
+    met = all(REQUIREMENTS[one](facts, document.requires[one]).met for one in asked)
+    late = term.facts is not None and not met
+    return Progress(name, int(met), 1, (LATE,) if late else (), term.until)
 
 
 def _within(evidence: Evidence, document: Document) -> Evidence:

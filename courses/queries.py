@@ -1,6 +1,6 @@
 """Questions about learning: who is enrolled, how much time is proven, what is completed, noted and contested."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from courses.models import (
     Ruling,
     Turn,
 )
+from registry.db import by_then
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
@@ -60,10 +61,15 @@ def lock_enrolment(db: Session, enrolment_id: int) -> Enrolment:
     return found
 
 
-def tallies(db: Session, enrolment_ids: Collection[int], *, noted: str = "") -> dict[int, Tally]:
-    """Return what is stored of the learning of these enrolments, with their note beside one activity, in one query."""
+def tallies(
+    db: Session, enrolment_ids: Collection[int], *, noted: str = "", until: Mapping[int, datetime] | None = None
+) -> dict[int, Tally]:
+    """Return what is stored of the learning of these enrolments, with their note beside one activity, in one query.
+
+    Given moments by enrolment, only work until then counts; minutes that were granted belong to the work contested.
+    """
     found = {one: Tally() for one in enrolment_ids}
-    for one, what, activity, number, text in db.execute(union_all(*_stored(enrolment_ids, noted))):
+    for one, what, activity, number, text in db.execute(union_all(*_stored(enrolment_ids, noted, until))):
         tally = found[one]
         match what:
             case "active":
@@ -91,9 +97,11 @@ def completed(db: Session, enrolment_ids: Collection[int]) -> dict[int, frozense
     return {one: frozenset(tally.done) for one, tally in tallies(db, enrolment_ids).items()}
 
 
-def _stored(ids: Collection[int], noted: str) -> tuple[Select[*tuple[Any, ...]], ...]:
+def _stored(
+    ids: Collection[int], noted: str, until: Mapping[int, datetime] | None
+) -> tuple[Select[*tuple[Any, ...]], ...]:
     """Return what a tally is made of: rows of enrolment, what is told, activity, a number, and a text."""
-    beats = Beat.enrolment_id.in_(ids)
+    beats = Beat.enrolment_id.in_(ids) & by_then(Beat.at, Beat.enrolment_id, until)
     last = select(func.max(Beat.id)).where(beats)
     last_seen = last.where(Beat.paragraph.is_not(None)).group_by(Beat.enrolment_id, Beat.activity)
     active = select(Beat.enrolment_id, literal("active"), Beat.activity, func.sum(Beat.seconds), null())
@@ -106,7 +114,7 @@ def _stored(ids: Collection[int], noted: str) -> tuple[Select[*tuple[Any, ...]],
         active.where(beats).group_by(Beat.enrolment_id, Beat.activity),
         seen.where(Beat.id.in_(last_seen)),
         touched.where(Beat.id.in_(last.group_by(Beat.enrolment_id))),
-        done.where(Completion.enrolment_id.in_(ids)),
+        done.where(Completion.enrolment_id.in_(ids), by_then(Completion.at, Completion.enrolment_id, until)),
         granted.join(Contest.ruling)
         .where(Contest.enrolment_id.in_(ids))
         .group_by(Contest.enrolment_id, Contest.activity),

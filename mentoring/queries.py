@@ -1,6 +1,7 @@
 """Questions about mentored practice: who accompanies whom, what is logged, what is attested."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -9,6 +10,7 @@ from courses.models import Enrolment
 from courses.queries import enrolment
 from mentoring.models import Accompaniment, Attestation, CheckIn, Observation
 from mentoring.practice import ObservationForm, Observed, missing
+from registry.db import by_then
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
@@ -78,24 +80,37 @@ def to_attest(db: Session, mentor_id: int) -> list[tuple[Accompaniment, CheckIn]
     return sorted(waiting, key=lambda pair: pair[1].started_at)
 
 
-def attested_minutes(db: Session, enrolment_ids: Collection[int]) -> dict[int, int]:
-    """Return the attested minutes of the group accompanied last, by enrolment (R7 asks for one group)."""
+def attested_minutes(
+    db: Session, enrolment_ids: Collection[int], *, until: Mapping[int, datetime] | None = None
+) -> dict[int, int]:
+    """Return the attested minutes of the group accompanied last, by enrolment (R7 asks for one group).
+
+    Given moments by enrolment, only check-ins that ended until then count.
+    """
     query = select(Accompaniment.enrolment_id, func.sum(Attestation.minutes)).group_by(Accompaniment.enrolment_id)
     query = query.join(Attestation, Attestation.accompaniment_id == Accompaniment.id)
+    query = query.join(CheckIn, CheckIn.id == Attestation.check_in_id)
+    query = query.where(by_then(CheckIn.ended_at, Accompaniment.enrolment_id, until))
     minutes = dict.fromkeys(enrolment_ids, 0)
     for one, total in db.execute(query.where(Accompaniment.id.in_(_last(enrolment_ids)))):
         minutes[one] = int(total)
     return minutes
 
 
-def practice_missing(db: Session, enrolment_ids: Collection[int], form: ObservationForm) -> dict[int, tuple[str, ...]]:
-    """Return what the pass over the check-ins of the group accompanied last still asks for, by enrolment (R7)."""
+def practice_missing(
+    db: Session, enrolment_ids: Collection[int], form: ObservationForm, *, until: Mapping[int, datetime] | None = None
+) -> dict[int, tuple[str, ...]]:
+    """Return what the pass over the check-ins of the group accompanied last still asks for, by enrolment (R7).
+
+    Given moments by enrolment, only check-ins that ended until then count.
+    """
     query = (
         select(Accompaniment.enrolment_id, CheckIn.week, CheckIn.started_at, CheckIn.mode, Observation.levels)
         .join(CheckIn, CheckIn.accompaniment_id == Accompaniment.id)
         .join(Attestation, Attestation.check_in_id == CheckIn.id)
         .join(Observation, Observation.check_in_id == CheckIn.id)
         .where(Accompaniment.id.in_(_last(enrolment_ids)))
+        .where(by_then(CheckIn.ended_at, Accompaniment.enrolment_id, until))
     )
     observed: dict[int, list[Observed]] = {one: [] for one in enrolment_ids}
     for one, *seen in db.execute(query):

@@ -1,11 +1,26 @@
 """The database: the model base, column types, and how a database is opened on SQLite or PostgreSQL."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, Text, create_engine, event
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Text,
+    case,
+    create_engine,
+    event,
+    literal,
+    true,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -57,6 +72,14 @@ Code = Annotated[str, mapped_column(String(64))]
 """A short machine word: a role, an activity id, a flaw code."""
 Name = Annotated[str, mapped_column(String(200))]
 """A line a person typed: a name, a title, an address."""
+
+
+def by_then(moment: Any, owner: Any, until: Mapping[int, datetime] | None) -> ColumnElement[bool]:
+    """Return the condition that something happened until the moment named for its owner; always true for None."""
+    if until is None:
+        return true()
+    moments = {key: literal(at, UtcTime()) for key, at in until.items()}
+    return moment <= case(moments, value=owner) if moments else ~true()
 
 
 class Fact:

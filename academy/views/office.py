@@ -61,7 +61,7 @@ def _cohort_values(cohort: Cohort) -> dict[str, object]:
     """Return what the page of a cohort shows: its staff, and every trainee's requirements."""
     places = enrolments_in(db, [cohort.id])
     ids = [place.id for place in places]
-    facts = evidence(db, ids, campus().course, campus().observation, now=utcnow())
+    facts = evidence(db, ids, campus().course, campus().rules, campus().observation, now=utcnow())
     rows = [
         (place, [(d, evaluate(d, facts[place.id])) for d in campus().rules[place.rules].documents]) for place in places
     ]

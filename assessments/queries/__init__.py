@@ -11,6 +11,7 @@ from assessments.queries.capstones import (
     scored_by,
     to_score,
 )
+from assessments.queries.dates import passed_on
 from assessments.queries.quizzes import QuizState, attempts, closed_quizzes, passed_quizzes, quiz_state
 from assessments.queries.rewrites import (
     draft,
@@ -41,6 +42,7 @@ __all__ = [
     "not_to_score",
     "passed_capstones",
     "passed_exercises",
+    "passed_on",
     "passed_quizzes",
     "queue",
     "quiz_state",

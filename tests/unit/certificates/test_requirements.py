@@ -1,9 +1,10 @@
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from certificates.requirements import REQUIREMENTS, Evidence, earned, evaluate
+from certificates.requirements import LATE, REQUIREMENTS, Evidence, Progress, Term, earned, evaluate
 from courses.credit import ledger
 from courses.outline import Activity, Course, Kind, Module
 from courses.rules import Document
@@ -60,6 +61,11 @@ def test_a_module_below_its_share_is_named() -> None:
         ("exercises", ["E01"], {"exercises": frozenset({"E01"})}),
         ("documents", ["foundation"], {"documents": frozenset({"foundation"})}),
         ("mentored_minutes", 240, {"mentored_minutes": 240}),
+        ("exam", {"id": "M10.X", "percent": 70}, {"quizzes": {"M10.X": 70.0}}),
+        ("final_task", {"step": "10.2", "exercises": ["E25", "E26"]}, {"exercises": frozenset({"E26"})}),
+        ("capstone", 70, {"capstone": 70.0}),
+        ("identity", True, {"identity": True}),
+        ("conduct", True, {"conduct": True}),
     ],
 )
 def test_a_requirement_is_met_by_its_fact_and_by_nothing_else(
@@ -80,3 +86,43 @@ def test_a_requirement_that_nobody_knows_issues_nothing() -> None:
     assert "haste" not in REQUIREMENTS
     with pytest.raises(KeyError):
         earned(document(haste=1), evidence({}))
+
+
+def test_an_exam_below_its_per_cent_is_named() -> None:
+    wanted = document(exam={"id": "M10.X", "percent": 70})
+    (progress,) = evaluate(wanted, evidence({}, quizzes={"M10.X": 69.9}))
+    assert (progress.have, progress.need, progress.missing, progress.met) == (69, 70, ("M10.X",), False)
+
+
+def test_points_of_a_plan_are_never_rounded_up() -> None:
+    (progress,) = evaluate(document(capstone=70), evidence({}, capstone=69.8))
+    assert (progress.have, progress.met) == (69, False)
+
+
+UNTIL = datetime(2027, 11, 24, 9, tzinfo=UTC)
+
+
+def timed(term: Term | None, **facts: Any) -> Progress:
+    wanted = document(exercises=["E01"], mentored_minutes=240, course_months=12)
+    return evaluate(wanted, evidence({}, course_term=term, **facts))[-1]
+
+
+def test_within_a_term_the_facts_of_today_count() -> None:
+    assert not timed(Term(UNTIL)).met
+    done = timed(Term(UNTIL), exercises=frozenset({"E01"}))
+    assert (done.met, done.until, done.missing) == (True, UNTIL, ())
+
+
+def test_after_a_term_only_what_stood_then_counts() -> None:
+    today = {"exercises": frozenset({"E01"})}
+    late = timed(Term(UNTIL, evidence({})), **today)
+    assert (late.met, late.missing) == (False, (LATE,))
+    assert timed(Term(UNTIL, evidence({}, **today)), **today).met
+
+
+def test_the_practice_has_a_term_of_its_own_which_begins_with_exam_and_task() -> None:
+    wanted = document(exercises=["E01"], mentored_minutes=240, observation_pass=True, practice_months=6)
+    accompanied = {"mentored_minutes": 240}
+    assert not evaluate(wanted, evidence({}, **accompanied))[-1].met
+    assert evaluate(wanted, evidence({}, practice_term=Term(UNTIL), **accompanied))[-1].met
+    assert not evaluate(wanted, evidence({}, practice_term=Term(UNTIL)))[-1].met

@@ -1,0 +1,30 @@
+"""When skill was proven: the day on which somebody did what passed, not the day on which it was graded (R9)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessments.models import Grade, QuizAttempt, QuizResult, Submission
+
+
+def passed_on(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str, datetime]]:
+    """Return when each quiz that is passed was first answered, and each exercise that is passed first sent so."""
+    answered = (
+        select(QuizAttempt.enrolment_id, QuizAttempt.quiz, func.min(QuizResult.at))
+        .join(QuizResult, QuizResult.attempt_id == QuizAttempt.id)
+        .where(QuizAttempt.enrolment_id.in_(enrolment_ids), QuizResult.passed)
+        .group_by(QuizAttempt.enrolment_id, QuizAttempt.quiz)
+    )
+    sent = (
+        select(Submission.enrolment_id, Submission.exercise, func.min(Submission.submitted_at))
+        .join(Grade, Grade.submission_id == Submission.id)
+        .where(Submission.enrolment_id.in_(enrolment_ids), Grade.passed)
+        .group_by(Submission.enrolment_id, Submission.exercise)
+    )
+    found: dict[int, dict[str, datetime]] = {one: {} for one in enrolment_ids}
+    for query in (answered, sent):
+        for one, what, at in db.execute(query):
+            found[one][what] = at
+    return found
