@@ -168,7 +168,7 @@ def contest_time(db: Session, enrolment_id: int, activity: Activity, text: str, 
     (credit,) = tallies(db, [enrolment_id])[enrolment_id].ledger([activity]).credits
     if not credit.completed:
         raise StepNotDone
-    if credit.credited >= ceiling(activity):
+    if not credit.is_short:
         raise NothingMissing
     earlier = contests_of(db, enrolment_id, activity.id)
     if earlier and earlier[-1].ruling is None:

@@ -58,6 +58,11 @@ class Credit:
         """Return the seconds that count: active or granted, up to 1.25 times the plan, none before completion (T5)."""
         return min(max(self.active, self.granted), ceiling(self.activity)) if self.completed else 0
 
+    @property
+    def is_short(self) -> bool:
+        """Say whether a completed activity is credited with less than it can be."""
+        return self.completed and self.credited < ceiling(self.activity)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:

@@ -182,8 +182,9 @@ def beat(activity_id: str) -> tuple[str, int]:
 
 @bp.get("/time")
 def time() -> str:
-    """Show every minute: planned, active, credited, by which rule, and what makes up for those that are missing."""
+    """Show every minute, by type and by step, by which rule it counts, and what makes up for those that are missing."""
     way, rules = journey(), campus().rules[enrolment().rules]
     minutes, share = rules.most("minutes"), rules.most("module_share")
     offered = offers(way.course, way.ledger, way.done, minutes=minutes, share=share)
-    return render_template("learn/time.html", journey=way, offers=offered)
+    kinds = [(kind, way.ledger.of_kind(kind)) for kind in Kind]
+    return render_template("learn/time.html", journey=way, offers=offered, kinds=kinds)

@@ -19,7 +19,7 @@ from assessments.critic.critique import Critique
 from assessments.models import Grade, Submission
 from assessments.okr import Okr
 from assessments.refusals import AlreadyGraded
-from courses.queries import enrolment
+from courses.queries import enrolment, open_contests
 from registry.errors import NotFound, Refusal
 from registry.models import Role
 
@@ -56,10 +56,12 @@ def _cohorts() -> frozenset[int] | None:
 
 @bp.get("")
 def queue() -> str:
-    """Show what waits for a grade, the oldest first, and which quizzes wait for a talk."""
+    """Show what waits for a grade, the oldest first, which quizzes wait for a talk, and which time is contested."""
     waiting = [_waiting(one) for one in queries.queue(db, _cohorts(), visitor().person_id)]
     closed = queries.closed_quizzes(db, campus().catalogue.quizzes, _cohorts())
-    return render_template("teach/queue.html", waiting=waiting, closed=closed)
+    contests = open_contests(db, _cohorts(), visitor().person_id)
+    steps = campus().course.by_id
+    return render_template("teach/queue.html", waiting=waiting, closed=closed, contests=contests, steps=steps)
 
 
 def _waiting(submission: Submission) -> Waiting:

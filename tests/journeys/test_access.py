@@ -12,7 +12,18 @@ from academy.files import OPEN
 from registry.db import Database
 from tests.client import Visitor
 from tests.factories import Clock
-from tests.journeys.world import DRAFT, LOGGED, NAME, PLANNED, REWRITE, ROLES, World, make_world
+from tests.journeys.world import (
+    CONTESTED,
+    DRAFT,
+    LOGGED,
+    NAME,
+    NOTED,
+    PLANNED,
+    REWRITE,
+    ROLES,
+    World,
+    make_world,
+)
 
 TABLE = """
 method and route                                            str nob own fel ins men oth man ass adm f.t f.i f.m f.m f.a
@@ -56,6 +67,8 @@ GET  /learn/notes                                           303 403 200 200 403 
 GET  /learn/notes/<activity_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 POST /learn/notes/<activity_id>                             401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 GET  /learn/time                                            303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/time/<activity_id>                              303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /learn/time/<activity_id>                              401 403 422 422 403 403 403 403 403 404 422 403 403 403 403
 GET  /learn/quizzes/<quiz_id>                               303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /learn/quizzes/<quiz_id>/tries/<id:number>             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
 GET  /learn/quizzes/<quiz_id>/answer                        303 403 303 303 403 403 403 403 403 404 303 403 403 403 403
@@ -78,6 +91,8 @@ GET  /teach/submissions/<id:submission_id>                  303 403 403 403 200 
 POST /teach/submissions/<id:submission_id>                  401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 GET  /teach/quizzes/<id:enrolment_id>/<quiz_id>             303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
 POST /teach/quizzes/<id:enrolment_id>/<quiz_id>             401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
+GET  /teach/time/<id:contest_id>                            303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
+POST /teach/time/<id:contest_id>                            401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 GET  /mentor                                                303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
 GET  /mentor/new                                            303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
 POST /mentor/new                                            401 403 403 403 403 422 422 403 403 422 403 403 422 403 403
@@ -107,7 +122,7 @@ ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
 TAUGHT = {"activity_id": "2.1.R", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q", "number": 1, "week": 1}
 ABSENT: dict[str, object] = dict.fromkeys(
-    ("capstone_id", "check_in_id", "cohort_id", "enrolment_id", "submission_id"), 999_999
+    ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
 ABSENT |= {"number": 99, "certificate_id": uuid4()}
 SHARED = ("/status", "/keys", "/pki", "/.well-known")
@@ -129,6 +144,8 @@ SEEN_BY = {
     },
     REWRITE: {"owner", "instructor", "administrator"},
     DRAFT: {"owner"},
+    NOTED: {"owner"},
+    CONTESTED: {"owner", "instructor", "administrator"},
     LOGGED: {"owner", "mentor", "administrator"},
     PLANNED: {"owner", "assessor", "administrator"},
 }
