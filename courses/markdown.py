@@ -28,6 +28,11 @@ def to_html(text: str, *, numbered: bool = False) -> str:
     return html.replace("<th>", '<th scope="col">')
 
 
+def without_places(html: str) -> str:
+    """Return a numbered text without its places, for pages that hold several texts."""
+    return re.sub(r' id="p\d+"', "", html)
+
+
 def word_count(text: str) -> int:
     """Return how many words a reader reads: everything between blanks that holds a letter or a digit."""
     return sum(1 for word in text.split() if re.search(r"\w", word))

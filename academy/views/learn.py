@@ -17,6 +17,7 @@ from certificates.queries import evidence
 from certificates.requirements import evaluate
 from courses.actions import complete_activity, record_beat, take_turn
 from courses.credit import Evidence
+from courses.markdown import without_places
 from courses.outline import Activity, Kind, Practice
 from courses.practice import mark, stage, take
 from courses.practices.base import MAX_TEXT, Answer
@@ -54,6 +55,21 @@ def module(module_id: str) -> str:
     if found is None:
         raise NotFound
     return render_template("learn/module.html", module=found, journey=journey())
+
+
+@bp.get("/lessons/<lesson_id>")
+def lesson(lesson_id: str) -> str:
+    """Show a whole lesson, its worked example included, as it goes on paper."""
+    found = campus().course.lessons.get(lesson_id)
+    if found is None:
+        raise NotFound
+    return render_template(
+        "learn/paper.html",
+        lesson=found,
+        module=campus().course.modules_by_id[found.module],
+        reading=without_places(found.reading),
+        worked=without_places(found.worked),
+    )
 
 
 @bp.route("/steps/<activity_id>", methods=["GET", "POST"])

@@ -77,3 +77,13 @@ def test_a_note_typed_after_the_sign_in_ended_is_brought_back(page: Page) -> Non
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_label("Your note on this step")).to_have_value("Typed in vain")
     expect(page.locator("#note-state")).to_contain_text("Kept")
+
+
+def test_on_paper_a_lesson_stands_alone(page: Page) -> None:
+    page.goto("/learn/steps/2.1.R")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("#p1")).to_be_visible()
+    expect(page.get_by_text("Sources named here")).to_be_visible()
+    for part in ("header.top", "footer", "aside", ".crumbs", "main button:not(.term__word)", "main form", "main .row"):
+        assert not page.locator(part).first.is_visible(), part
+    assert page.evaluate("getComputedStyle(document.querySelector('.small')).color") == "rgb(74, 88, 102)", "as by day"

@@ -60,6 +60,7 @@ GET  /account/password                                      303 200 200 200 200 
 POST /account/password                                      303 422 422 422 422 422 422 422 422 422 422 422 422 422 422
 GET  /learn                                                 303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /learn/modules/<module_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/lessons/<lesson_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /learn/steps/<activity_id>                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 POST /learn/steps/<activity_id>                             401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 POST /learn/beats/<activity_id>                             401 403 204 204 403 403 403 403 403 404 204 403 403 403 403
@@ -120,7 +121,8 @@ POST /account/sign-out                                      303 303 303 303 303 
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
-TAUGHT = {"activity_id": "2.1.R", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q", "number": 1, "week": 1}
+TAUGHT = {"activity_id": "2.1.R", "lesson_id": "2.1", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q"}
+TAUGHT |= {"number": 1, "week": 1}
 ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
