@@ -10,8 +10,11 @@ ORGANISATIONS = (
     ("porto-claro", "Region of Porto Claro", "Spring cohort"),
 )
 ADMINISTRATORS = ("Olga Marques", "Paul Okafor")
-STAFF = (("Beatriz Andrade", "Marta Reyes", "Helena Duarte"), ("Johan Lindqvist", "Tomás Ferreira", "Yusuf Aydin"))
-"""Instructor, mentor and manager of each cohort."""
+STAFF = (
+    ("Beatriz Andrade", "Marta Reyes", "Helena Duarte", "Nadia Benali"),
+    ("Johan Lindqvist", "Tomás Ferreira", "Yusuf Aydin", "Wanjiru Kamau"),
+)
+"""Instructor, mentor, manager and assessor of each cohort."""
 EXPIRED_AGO = timedelta(days=4 * 365)
 TRAINEES = (
     ("Inês Carvalho", 0, "invited"),

@@ -14,6 +14,8 @@ from courses.models import Enrolment
 from registry.actions import found_organisation, grant_role, open_cohort
 from registry.models import Cohort, Person, Role
 
+STAFF_ROLES = (Role.INSTRUCTOR, Role.MENTOR, Role.MANAGER, Role.ASSESSOR)
+
 
 def tell(db: Session, campus: Campus, *, now: datetime) -> None:
     """Tell the story of both institutions up to now."""
@@ -26,7 +28,7 @@ def tell(db: Session, campus: Campus, *, now: datetime) -> None:
         organisation = found_organisation(db, slug, name, now=began)
         cohort = open_cohort(db, organisation, cohort_name, began, now + timedelta(days=60), now=began)
         staff = [ground.person(person) for person in STAFF[number]]
-        for person, role in zip(staff, (Role.INSTRUCTOR, Role.MENTOR, Role.MANAGER), strict=True):
+        for person, role in zip(staff, STAFF_ROLES, strict=True):
             grant_role(db, person, role, cohort, now=began)
         for voice, (person_name, place, stage) in enumerate(TRAINEES):
             if place == number:
@@ -42,7 +44,7 @@ class Stages:
         self, story: Story, end: datetime, cohort: Cohort, staff: list[Person], number: int, administrator: Person
     ) -> None:
         self.story, self.end, self.cohort, self.number, self.administrator = story, end, cohort, number, administrator
-        self.instructor, self.mentor, _manager = staff
+        self.instructor, self.mentor = staff[:2]
 
     def tell(self, name: str, stage: str) -> None:
         """Enrol somebody and walk them to a stage."""

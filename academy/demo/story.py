@@ -8,11 +8,21 @@ from sqlalchemy.orm import Session
 
 from academy.campus import Campus
 from academy.demo.cast import NOTE, PASSWORD, REMARKS, address_of
-from academy.demo.texts import Week, Written, groups, written
-from assessments.actions import answer_quiz, ask_hint, grade_submission, save_draft, start_quiz, submit_rewrite
+from academy.demo.texts import Week, Written, groups, plan, scores, written
+from assessments.actions import (
+    answer_quiz,
+    ask_hint,
+    grade_submission,
+    save_capstone_draft,
+    save_draft,
+    score_capstone,
+    send_capstone,
+    start_quiz,
+    submit_rewrite,
+)
 from assessments.exercise import Exercise
-from assessments.models import Grade, Submission
-from assessments.queries import draft, latest_submissions, submissions_of
+from assessments.models import Capstone, Grade, Submission
+from assessments.queries import capstone_draft, draft, latest_submissions, submissions_of
 from assessments.quiz import solved
 from certificates.actions import issue_if_earned
 from certificates.models import Certificate
@@ -24,6 +34,7 @@ from courses.practice import mark, mastered
 from mentoring.actions import attest_check_in, begin_accompaniment, log_check_in, open_group
 from mentoring.models import Accompaniment, CheckIn
 from mentoring.practice import leader
+from mentoring.queries import mentored_by
 from registry.actions import register_person, set_password
 from registry.models import Person
 
@@ -66,13 +77,41 @@ class Story:
 
     def _complete(self, place: Enrolment, activity: Activity) -> None:
         """Do what completes an activity."""
-        if activity.kind is Kind.QUIZ:
+        studio = self.campus.course.studio
+        if studio is not None and activity.id == studio.id:
+            self.plan(place)
+        elif activity.kind is Kind.QUIZ:
             self.quiz(place, activity.id)
         elif activity.kind is Kind.EXERCISE:
             self.rewrite(place, activity.id)
         else:
             answer, figures = self._practised(activity)
             complete_activity(self.db, place.id, activity.id, dict(answer), dict(figures), now=self.wait(seconds=20))
+
+    def plan(self, place: Enrolment) -> None:
+        """Save the draft of an implementation plan; it completes the studio."""
+        studio, form, before = self.campus.course.studio, self.campus.capstone, capstone_draft(self.db, place.id)
+        save_capstone_draft(
+            self.db,
+            place.id,
+            form,
+            plan(),
+            before.version if before else 0,
+            studio=studio.id if studio else None,
+            now=self.wait(minutes=1),
+        )
+
+    def send_plan(self, place: Enrolment) -> Capstone:
+        """Send the plan; it waits for its scores."""
+        self.plan(place)
+        return send_capstone(self.db, place.id, self.campus.capstone, now=self.wait(days=20))
+
+    def score_plan(self, sent: Capstone, assessors: Sequence[Person]) -> None:
+        """Let assessors score a plan, one after the other, each with words of their own."""
+        for said, assessor in zip(scores()[len(sent.scores) :], assessors, strict=False):
+            near, now = mentored_by(self.db, assessor.id), self.wait(days=3)
+            score_capstone(self.db, sent, assessor.id, said.levels, said.comments, said.note, mentored=near, now=now)
+        self.settle(sent.enrolment)
 
     def _practised(self, activity: Activity) -> tuple[dict[str, str], dict[str, int]]:
         """Return good answers to a practice with their figures; nothing for what is read."""

@@ -10,6 +10,7 @@ from typing import Any
 from assessments.okr import KeyResult, Okr
 
 _FILE = Path(__file__).parent / "texts.toml"
+_PLAN = Path(__file__).parent / "plan.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,26 @@ def _written(entry: Mapping[str, Any]) -> Written:
     )
     first = entry.get("first", False)
     return Written(entry["exercise"], first, okr, entry["levels"], entry["comments"], entry["note"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What an assessor says of the plan."""
+
+    levels: Mapping[str, int]
+    comments: Mapping[str, str]
+    note: str
+
+
+@cache
+def plan() -> Mapping[str, str]:
+    """Return an implementation plan, section by section."""
+    sections = tomllib.loads(_PLAN.read_text(encoding="utf-8"))["sections"]
+    return {part: str(text).strip() for part, text in sections.items()}
+
+
+@cache
+def scores() -> tuple[Scored, ...]:
+    """Return what two assessors say of the plan."""
+    found = tomllib.loads(_PLAN.read_text(encoding="utf-8"))["score"]
+    return tuple(Scored(one["levels"], one["comments"], one["note"]) for one in found)
