@@ -13,6 +13,7 @@ from academy.database import db
 from academy.forms.mentoring import GroupForm, ObservationForm, read_observation
 from academy.login import door, visitor
 from academy.practised import Week, counted_of, weeks_of
+from assessments.queries import scored_by
 from courses.models import Enrolment
 from courses.queries import enrolments_in
 from mentoring import queries
@@ -77,9 +78,10 @@ def new() -> str | tuple[str, int] | Response:
 
 
 def _free() -> list[Enrolment]:
-    """Return the enrolments in the mentor's cohorts, without the mentor's own."""
-    places = enrolments_in(db, visitor().cohorts(Role.MENTOR))
-    return [place for place in places if place.person_id != visitor().person_id]
+    """Return the enrolments in the mentor's cohorts, without the mentor's own and those whose plan they scored."""
+    me = visitor().person_id
+    places, far = enrolments_in(db, visitor().cohorts(Role.MENTOR)), {me, *scored_by(db, me)}
+    return [place for place in places if place.person_id not in far]
 
 
 def _begin(place: Enrolment, form: GroupForm) -> None:

@@ -1,11 +1,14 @@
 """Scoring the plan by pages alone: two who do not see each other, a third for disputes, and what the author reads."""
 
-from registry.actions import name_superior
+from courses.models import Enrolment
+from registry.actions import grant_role, name_superior
 from registry.db import Database
+from registry.models import Role
 from registry.queries import person_by_email
 from tests.factories import NOW
 from tests.journeys.capstone.people import People
 from tests.unit.assessments.plans import TEXTS
+from tests.unit.mentoring.places import make_place
 
 
 def test_two_assessors_score_and_the_author_reads_the_result(people: People) -> None:
@@ -127,3 +130,28 @@ def test_a_manager_invites_an_assessor_whose_first_page_is_the_queue(people: Peo
     assert helena.sees("Marta assessor")
     people.send(people.visitor())
     assert people.visitor("marta").follow("Capstones").sees("Read and score")
+
+
+def test_whoever_scored_a_plan_does_not_accompany_its_author(people: People, database: Database) -> None:
+    with database.session.begin() as db:
+        place = db.get_one(Enrolment, people.enrolment_id)
+        nadia = person_by_email(db, people.emails["nadia"])
+        assert nadia is not None
+        grant_role(db, nadia, Role.MENTOR, place.cohort, now=NOW)
+    people.send(people.visitor())
+    assert people.visitor("nadia").open("/mentor/new").sees("Ana Souza, March cohort")
+    people.score("nadia", "3")
+    assert not people.visitor("nadia").open("/mentor/new").sees("Ana Souza, March cohort")
+
+
+def test_a_mentor_finds_no_plan_of_a_candidate_to_score(people: People, database: Database) -> None:
+    with database.session.begin() as db:
+        place = db.get_one(Enrolment, people.enrolment_id)
+        jonas = person_by_email(db, people.emails["jonas"])
+        assert jonas is not None
+        grant_role(db, jonas, Role.ASSESSOR, place.cohort, now=NOW)
+        make_place(db, place.cohort, place, jonas)
+    people.send(people.visitor())
+    address = people.visitor("nadia").open("/assess").follow("Read and score").path
+    assert people.visitor("jonas").open("/assess").sees("Nothing is waiting for you")
+    assert people.visitor("jonas").open(address).sees("Somebody else scores this plan")
