@@ -29,6 +29,11 @@ def enrolment() -> Enrolment:
     return found
 
 
+def self_scored() -> bool:
+    """Say whether the rules of the enrolment let trainees score those exercises themselves that are no gates."""
+    return campus().rules[enrolment().rules].self_scored
+
+
 def journey(noted: str = "") -> Journey:
     """Return the trainee's way through the course so far, with their note beside one step."""
     place = enrolment()

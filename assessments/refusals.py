@@ -38,6 +38,24 @@ class AwaitingGrade(Refusal):
     code = "awaiting-grade"
 
 
+class ScoreFirst(Refusal):
+    """Score the version you sent by the rubric before you send the next one."""
+
+    code = "score-first"
+
+
+class NotYoursToScore(Refusal):
+    """Only its trainee scores a version, and only one that no instructor grades."""
+
+    code = "not-yours-to-score"
+
+
+class SelfScored(Refusal):
+    """The trainee scores this version; it was not drawn to be graded again."""
+
+    code = "self-scored"
+
+
 class NoTriesLeft(Refusal):
     """All tries of this exercise are used; talk to your instructor."""
 

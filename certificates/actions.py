@@ -34,6 +34,7 @@ NAMES = {
     "minutes": ("Learning time credited", "minutes"),
     "quizzes": ("Quizzes passed", "quizzes"),
     "exercises": ("Exercises passed, graded by an instructor", "exercises"),
+    "self_scored": ("Exercises passed by the holder's own score, one in ten graded again", "exercises"),
     "exam": ("Final exam, best result", "per cent"),
     "capstone": ("Implementation plan", "points of 100"),
     "mentored_minutes": ("Mentored practice attested", "minutes"),

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from assessments.models import Capstone
-from assessments.queries import passed_capstones, passed_exercises, passed_on, passed_quizzes
+from assessments.queries import of_kind, passed_by, passed_capstones, passed_on, passed_quizzes
+from assessments.scoring import GradeKind
 from certificates.models import Certificate, Print, Revocation
 from certificates.requirements import Evidence, Term
 from certificates.standing import Standing
@@ -118,12 +119,16 @@ def _facts(
 ) -> dict[int, Evidence]:
     """Return the stored facts of these enrolments: all of them, or as they stood at a moment of each."""
     learned = tallies(db, enrolment_ids, until=until)
-    quizzes, exercises = passed_quizzes(db, enrolment_ids), passed_exercises(db, enrolment_ids)
+    quizzes, passed = passed_quizzes(db, enrolment_ids), passed_by(db, enrolment_ids)
+    exercises, own = (
+        {one: of_kind(passed[one], kind) for one in passed} for kind in (GradeKind.PERSON, GradeKind.SELF)
+    )
     if until is not None:
         dates = passed_on(db, enrolment_ids)
         early = {one: {what for what, at in dates[one].items() if at <= until[one]} for one in enrolment_ids}
         quizzes = {one: {quiz: best for quiz, best in quizzes[one].items() if quiz in early[one]} for one in quizzes}
         exercises = {one: exercises[one] & early[one] for one in exercises}
+        own = {one: own[one] & early[one] for one in own}
     plans = passed_capstones(db, enrolment_ids)
     mentored = attested_minutes(db, enrolment_ids, until=until)
     missing = practice_missing(db, enrolment_ids, form, until=until)
@@ -142,6 +147,7 @@ def _facts(
             capstone=_points(plans.get(one), until[one] if until else now),
             identity=one in identities,
             conduct=bool(signatures[one]),
+            own_passes=own[one],
         )
         for one in enrolment_ids
     }

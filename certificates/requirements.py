@@ -26,6 +26,7 @@ class Evidence:
     mentored_minutes: int
     practice_missing: tuple[str, ...]
     documents: frozenset[str]
+    own_passes: frozenset[str] = frozenset()
     capstone: float = 0.0
     identity: bool = False
     conduct: bool = False
@@ -92,8 +93,13 @@ def quizzes(evidence: Evidence, needed: list[str]) -> Progress:
 
 
 def exercises(evidence: Evidence, needed: list[str]) -> Progress:
-    """Ask that each exercise has a passing grade (R4)."""
+    """Ask that each exercise has a passing grade of another person (R4: gates, and everything under foundation-1)."""
     return _listed("exercises", needed, evidence.exercises)
+
+
+def self_scored(evidence: Evidence, needed: list[str]) -> Progress:
+    """Ask that each exercise has a passing grade, be it the trainee's own or another person's (R4)."""
+    return _listed("self_scored", needed, evidence.exercises | evidence.own_passes)
 
 
 def exam(evidence: Evidence, wanted: Mapping[str, Any]) -> Progress:
@@ -146,6 +152,7 @@ REQUIREMENTS: dict[str, Callable[[Evidence, Any], Progress]] = {
     "module_share": module_share,
     "quizzes": quizzes,
     "exercises": exercises,
+    "self_scored": self_scored,
     "exam": exam,
     "final_task": final_task,
     "capstone": capstone,

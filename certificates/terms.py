@@ -6,7 +6,17 @@ from datetime import datetime
 
 from courses.rules import RuleSet
 
-COURSE = ("activities", "minutes", "module_share", "quizzes", "exercises", "exam", "final_task", "capstone")
+COURSE = (
+    "activities",
+    "minutes",
+    "module_share",
+    "quizzes",
+    "exercises",
+    "self_scored",
+    "exam",
+    "final_task",
+    "capstone",
+)
 """What has to be met within so many months of enrolment (R1 to R6)."""
 PRACTICE = ("mentored_minutes", "observation_pass")
 """What has to be met within so many months of exam and final task (R7)."""

@@ -25,12 +25,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """A version of the rules, with its documents in the order in which they are earned."""
+    """A version of the rules, with its documents in the order in which they are earned.
+
+    Where `self_scored` holds, trainees score those exercises themselves that are no gates.
+    """
 
     version: str
     title: str
     in_force: date
     documents: tuple[Document, ...]
+    self_scored: bool = False
 
     def most(self, requirement: str) -> int:
         """Return the highest figure that any of the documents asks for, 0 when none does."""
@@ -64,4 +68,4 @@ def _rule_set(path: Path) -> RuleSet:
         )
         for entry in data["document"]
     )
-    return RuleSet(data["version"], data["title"], data["in_force"], documents)
+    return RuleSet(data["version"], data["title"], data["in_force"], documents, data.get("self_scored", False))

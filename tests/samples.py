@@ -28,6 +28,23 @@ requires = { activities = ["S1"], minutes = 31, module_share = 80 }
 """
 
 
+OWN_RULES = """
+version = "own-1"
+title = "Rules under which trainees score themselves"
+in_force = 2026-11-01
+self_scored = true
+
+[[document]]
+id = "craft"
+name = "A sample of craft"
+achievement_type = "Certificate"
+valid_years = 0
+criteria = "A gate graded by an instructor, two exercises by own score."
+face = { en = "has found a suitcase." }
+requires = { exercises = ["E94"], self_scored = ["E91", "E92"] }
+"""
+
+
 def sampled(folder: Path) -> Path:
     """Return a content folder in which the samples are the whole course."""
     shutil.copytree(SAMPLES, folder / "content" / "samples")
@@ -37,7 +54,9 @@ def sampled(folder: Path) -> Path:
 def assessed(folder: Path) -> Path:
     """Return a content folder whose two modules hold exercises of every shape, an exam and a final task."""
     shutil.copytree(ASSESSED, folder / "content")
-    return _furnished(folder / "content", ["s1", "s2"])
+    content = _furnished(folder / "content", ["s1", "s2"])
+    (content / "rules" / "own-1.toml").write_text(OWN_RULES, encoding="utf-8")
+    return content
 
 
 def _furnished(content: Path, modules: list[str]) -> Path:

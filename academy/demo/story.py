@@ -16,6 +16,7 @@ from assessments.actions import (
     save_capstone_draft,
     save_draft,
     score_capstone,
+    score_own,
     send_capstone,
     start_quiz,
     submit_rewrite,
@@ -24,6 +25,7 @@ from assessments.exercise import Exercise
 from assessments.models import Capstone, Grade, Submission
 from assessments.queries import capstone_draft, draft, latest_submissions, submissions_of
 from assessments.quiz import solved
+from assessments.scoring import GradeKind
 from certificates.actions import issue_if_earned
 from certificates.models import Certificate
 from courses.actions import complete_activity, record_beat
@@ -137,7 +139,12 @@ class Story:
         before = draft(self.db, place.id, exercise.id)
         version = before.version if before else 0
         save_draft(self.db, place.id, exercise.id, answer, version, now=self.now)
-        return submit_rewrite(self.db, place.id, exercise, answer, self.campus.language, now=self.wait(minutes=1))
+        own, words, now = self.campus.rules[place.rules].self_scored, self.campus.language, self.wait(minutes=1)
+        sent = submit_rewrite(self.db, place.id, exercise, answer, words, self_scored=own, now=now)
+        if sent.awaits is GradeKind.SELF:
+            levels, now = self._words_of(sent).levels, self.wait(minutes=2)
+            score_own(self.db, sent, place.person_id, self.campus.rubric, levels, now=now)
+        return sent
 
     def _next_words(self, place: Enrolment, exercise: Exercise) -> Written:
         """Return what the trainee sends next: their first attempt if they have one, else their good version."""
@@ -157,7 +164,7 @@ class Story:
     def grade(self, place: Enrolment, grader: Person, count: int | None = None) -> None:
         """Grade what an enrolment has sent, the oldest first (only the first `count`); what falls short is revised."""
         sent = sorted(latest_submissions(self.db, place.id).values(), key=lambda one: one.id)
-        for submission in [one for one in sent if not one.grades][:count]:
+        for submission in [one for one in sent if one.awaits is GradeKind.PERSON][:count]:
             while not self._grade(submission, grader).passed:
                 self.wait(days=1)
                 submission = self.rewrite(place, submission.exercise)
@@ -165,12 +172,16 @@ class Story:
 
     def _grade(self, submission: Submission, grader: Person) -> Grade:
         """Grade a rewrite with the words that belong to it."""
-        exercise = self.campus.catalogue.exercises[submission.exercise]
-        words = next(one for one in self._words(exercise) if one.okr.objective == submission.rewrite["objective"])
+        words = self._words_of(submission)
         rubric, now = self.campus.rubric, self.wait(minutes=9)
         return grade_submission(
             self.db, submission, grader.id, rubric, words.levels, words.comments, words.note, now=now
         )
+
+    def _words_of(self, submission: Submission) -> Written:
+        """Return the words that a rewrite was sent with, and the levels that belong to them."""
+        exercise = self.campus.catalogue.exercises[submission.exercise]
+        return next(one for one in self._words(exercise) if one.okr.objective == submission.rewrite["objective"])
 
     def settle(self, place: Enrolment) -> list[Certificate]:
         """Issue what is earned."""

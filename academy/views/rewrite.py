@@ -12,15 +12,17 @@ from academy.clock import utcnow
 from academy.database import db, keep, reading
 from academy.diagnosis import missed, named, places, written
 from academy.forms.learn import RewriteForm, add_row, rewrite_form
+from academy.forms.teach import GradeForm, read_grade
 from academy.login import door, visitor
-from academy.pupil import enrolment, handed_out, note_beside, opened_at
+from academy.pupil import enrolment, handed_out, note_beside, opened_at, self_scored
 from assessments import queries
-from assessments.actions import ask_hint, save_draft, submit_rewrite
+from assessments.actions import ask_hint, next_graded_by, save_draft, score_own, submit_rewrite
 from assessments.critic.critique import Critique, TooLong, criticise
 from assessments.exercise import Answer, Exercise
 from assessments.models import Draft, Submission
 from assessments.okr import Okr
 from assessments.refusals import StaleDraft
+from assessments.scoring import OWN_VERSIONS, GradeKind
 from registry.errors import NotFound, Refusal
 from registry.models import Role
 
@@ -47,7 +49,7 @@ def _exercise(exercise_id: str) -> Exercise:
 def exercises() -> str:
     """List the exercises with what is done and what waits, the practice reserve apart."""
     sent, drafts = queries.latest_submissions(db, enrolment().id), queries.drafted(db, enrolment().id)
-    passed = queries.passed_exercises(db, [enrolment().id])[enrolment().id]
+    passed = queries.passed_by(db, [enrolment().id])[enrolment().id]
     rows = [
         Row(one, "passed" if one.id in passed else _state(sent.get(one.id), one.id in drafts))
         for one in campus().catalogue.exercises.values()
@@ -60,7 +62,7 @@ def _state(sent: Submission | None, drafted: bool) -> str:
     """Return how far somebody is with an exercise that is not passed."""
     if sent is None:
         return "draft" if drafted else "open"
-    return "again" if sent.grade else "waiting"
+    return "again" if sent.awaits is None else "score" if sent.awaits is GradeKind.SELF else "waiting"
 
 
 @bp.route("/<exercise_id>", methods=["GET", "POST"])
@@ -98,9 +100,9 @@ def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
         return redirect(url_for(".edit", exercise_id=exercise.id), 303)
     keep()
     form.version.data = kept.version
-    opened = opened_at(exercise.id)
+    rules, opened = {"self_scored": self_scored()}, opened_at(exercise.id)
     try:
-        sent = submit_rewrite(db, place.id, exercise, answer, campus().language, opened_at=opened, now=now)
+        sent = submit_rewrite(db, place.id, exercise, answer, campus().language, **rules, opened_at=opened, now=now)
     except (Refusal, TooLong) as refusal:
         return _page(exercise, form, answer, refusal=_(str(refusal))), 422
     settle(place.id, now)
@@ -124,6 +126,7 @@ def _page(exercise: Exercise, form: RewriteForm, answer: Answer | None, **values
         activity=campus().course.by_id[exercise.id],
         form=form,
         latest=sent[-1] if sent else None,
+        own_score=next_graded_by(exercise, sent, self_scored=self_scored()) is GradeKind.SELF,
         hints=exercise.hints[: queries.hints_asked(db, place.id, exercise.id)],
         opened=handed_out(exercise.id),
         note=note_beside(exercise.id),
@@ -177,10 +180,29 @@ def hint(exercise_id: str) -> Response:
 
 @bp.get("/submissions/<id:submission_id>")
 def submission(submission_id: int) -> str:
-    """Show what was sent, what the critic said, the model, and the grade once there is one."""
-    found = queries.submission(db, submission_id, visitor())
+    """Show what was sent, what the critic said, the model, and the grade or the form for one's own."""
+    return _submission_page(queries.submission(db, submission_id, visitor()), GradeForm())
+
+
+@bp.post("/submissions/<id:submission_id>/score")
+def score(submission_id: int) -> str | tuple[str, int] | Response:
+    """Take the trainee's own score."""
+    found, now = queries.submission(db, submission_id, visitor()), utcnow()
+    if found.enrolment.person_id != visitor().person_id:
+        raise NotFound
+    form = read_grade(found.task["weights"])
+    if form.missing and found.awaits is GradeKind.SELF:
+        return _submission_page(found, form), 422
+    score_own(db, found, visitor().person_id, campus().rubric, form.levels, now=now)
+    settle(found.enrolment_id, now)
+    return redirect(url_for(".submission", submission_id=found.id), 303)
+
+
+def _submission_page(found: Submission, form: GradeForm) -> str:
+    """Return the page of a version that was sent."""
     exercise, flaws = _exercise(found.exercise), campus().flaws
-    passed = found.grade is not None and found.grade.passed
+    passed, own = found.grade is not None and found.grade.passed, found.enrolment.person_id == visitor().person_id
+    revisable = found.graded_by == GradeKind.SELF and found.version < OWN_VERSIONS and not found.with_person
     return render_template(
         "rewrite/submission.html",
         submission=found,
@@ -193,6 +215,8 @@ def submission(submission_id: int) -> str:
         written=written(exercise, found),
         critique=Critique.from_json(found.critique) if found.critique else None,
         flaws=flaws,
-        again=found.enrolment.person_id == visitor().person_id and not passed,
+        form=form if own and found.awaits is GradeKind.SELF else None,
+        again=own and found.awaits is not GradeKind.SELF and (revisable or not passed),
+        passed=passed,
         model_shown=passed or not exercise.gate,
     )

@@ -19,6 +19,7 @@ from assessments.critic.critique import Critique
 from assessments.models import Grade, Submission
 from assessments.okr import Okr
 from assessments.refusals import AlreadyGraded
+from assessments.scoring import GradeKind
 from courses.queries import enrolment, open_contests
 from registry.errors import NotFound, Refusal
 from registry.models import Role
@@ -38,6 +39,7 @@ class Waiting:
     gate: bool
     at: datetime
     version: int
+    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def _waiting(submission: Submission) -> Waiting:
         gate=exercise.gate,
         at=submission.submitted_at,
         version=submission.version,
+        drawn=submission.recheck is not None,
     )
 
 
@@ -86,7 +89,7 @@ def grade(submission_id: int) -> str | tuple[str, int] | Response:
     if not visitor().has(Role.INSTRUCTOR, submission.enrolment.cohort_id):
         raise NotFound
     if request.method == "GET":
-        return _page(submission, None if submission.grades else GradeForm())
+        return _page(submission, GradeForm() if submission.awaits is GradeKind.PERSON else None)
     form, now = read_grade(submission.task["weights"]), utcnow()
     grader, rubric = visitor().person_id, campus().rubric
     if form.missing or form.too_long:

@@ -2,16 +2,25 @@
 
 from assessments.actions.capstones import save_capstone_draft, score_capstone, send_capstone
 from assessments.actions.quizzes import answer_quiz, reopen_quiz, start_quiz
-from assessments.actions.rewrites import ask_hint, grade_submission, save_draft, submit_rewrite
+from assessments.actions.rewrites import (
+    ask_hint,
+    grade_submission,
+    next_graded_by,
+    save_draft,
+    score_own,
+    submit_rewrite,
+)
 
 __all__ = [
     "answer_quiz",
     "ask_hint",
     "grade_submission",
+    "next_graded_by",
     "reopen_quiz",
     "save_capstone_draft",
     "save_draft",
     "score_capstone",
+    "score_own",
     "send_capstone",
     "start_quiz",
     "submit_rewrite",

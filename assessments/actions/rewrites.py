@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from assessments.critic.critique import criticise
 from assessments.critic.language import Language
 from assessments.exercise import Answer, Exercise
-from assessments.models import Draft, Grade, Hint, Submission
+from assessments.models import Draft, Grade, Hint, Recheck, Submission
 from assessments.okr import Okr
 from assessments.queries import draft, hints_asked, scored_by, submissions_of
 from assessments.refusals import (
@@ -18,15 +18,18 @@ from assessments.refusals import (
     EmptyRewrite,
     LevelsMissing,
     NoTriesLeft,
+    NotYoursToScore,
     OwnWork,
     PartsMissing,
     ScoredTheirPlan,
+    ScoreFirst,
+    SelfScored,
     StaleDraft,
     SuperiorMayNotGrade,
     Superseded,
     Unchanged,
 )
-from assessments.scoring import GradeKind
+from assessments.scoring import GradeKind, graded_by, is_drawn
 from courses.actions import complete_activity
 from courses.queries import lock_enrolment
 from courses.rubric import Rubric
@@ -76,16 +79,18 @@ def submit_rewrite(
     answer: Answer,
     language: Language,
     *,
+    self_scored: bool = False,
     opened_at: datetime | None = None,
     now: datetime,
 ) -> Submission:
     """Keep a rewrite as sent, with the task and what the critic says to it; it completes the activity.
 
-    A flaw that has no name yet stays in the draft.
+    A flaw that has no name yet stays in the draft. `self_scored` says whether the rules let trainees score themselves.
     """
     enrolment = lock_enrolment(db, enrolment_id)
     before = submissions_of(db, enrolment_id, exercise.id)
-    _check_sendable(exercise, answer, before)
+    _check_text(exercise, answer, before)
+    _check_turn(exercise, before)
     submission = Submission(
         enrolment_id=enrolment_id,
         exercise=exercise.id,
@@ -95,7 +100,7 @@ def submit_rewrite(
         parts=dict(answer.parts),
         tags=[dict(tag) for tag in answer.tags if tag["code"]],
         critique=criticise(answer.okr, language, exercise.flawed).as_json() if exercise.asks_okr else {},
-        graded_by=GradeKind.PERSON,
+        graded_by=next_graded_by(exercise, before, self_scored=self_scored),
         submitted_at=now,
     )
     db.add(submission)
@@ -106,8 +111,8 @@ def submit_rewrite(
     return submission
 
 
-def _check_sendable(exercise: Exercise, answer: Answer, before: Sequence[Submission]) -> None:
-    """Refuse what is incomplete, what was sent before, and what exceeds the tries of a gate."""
+def _check_text(exercise: Exercise, answer: Answer, before: Sequence[Submission]) -> None:
+    """Refuse what is incomplete and what was sent before."""
     okr = answer.okr
     if exercise.asks_okr and not (okr.objective.strip() and any(one.text.strip() for one in okr.key_results)):
         raise EmptyRewrite
@@ -117,11 +122,22 @@ def _check_sendable(exercise: Exercise, answer: Answer, before: Sequence[Submiss
         raise Unchanged
     if before and (Okr.from_json(before[-1].rewrite), before[-1].parts) == (okr, dict(answer.parts)):
         raise Unchanged
+
+
+def _check_turn(exercise: Exercise, before: Sequence[Submission]) -> None:
+    """Refuse what comes before the version in front has its score, and what exceeds the tries of a gate."""
+    if before and before[-1].awaits is GradeKind.SELF:
+        raise ScoreFirst
     if exercise.tries is not None and before:
         if before[-1].grade is None:
             raise AwaitingGrade
         if len(before) >= exercise.tries:
             raise NoTriesLeft
+
+
+def next_graded_by(exercise: Exercise, before: Sequence[Submission], *, self_scored: bool) -> GradeKind:
+    """Return who grades the version that follows those before."""
+    return graded_by(gate=exercise.gate, self_scored=self_scored, with_person=[one.with_person for one in before])
 
 
 def _words(okr: Okr) -> list[str]:
@@ -140,7 +156,7 @@ def grade_submission(
     *,
     now: datetime,
 ) -> Grade:
-    """Append a grade by the rubric: one per submission, never by its author or their superior, never a second one."""
+    """Append a person's grade: one per submission, never by its author or their superior, never a second one."""
     enrolment = lock_enrolment(db, submission.enrolment_id)
     if grader_id == enrolment.person_id:
         raise OwnWork
@@ -148,29 +164,64 @@ def grade_submission(
         raise SuperiorMayNotGrade
     if enrolment.person_id in scored_by(db, grader_id):
         raise ScoredTheirPlan
-    stored = db.scalar(select(Grade).where(Grade.submission_id == submission.id).order_by(Grade.round.desc()))
-    if stored is not None:
-        raise AlreadyGraded(stored)
-    if _newest_version(db, submission) != submission.version:
-        raise Superseded
-    weights = submission.task["weights"]
-    if set(levels) != set(weights) or not all(0 <= level <= 3 for level in levels.values()):
-        raise LevelsMissing
+    if not submission.with_person:
+        raise SelfScored
+    grades = _grades(db, submission)
+    if grades and grades[-1].kind == GradeKind.PERSON:
+        raise AlreadyGraded(grades[-1])
     grade = Grade(
-        submission_id=submission.id,
-        round=1,
+        round=len(grades) + 1,
         kind=GradeKind.PERSON,
         grader_id=grader_id,
         levels=dict(levels),
         comments=dict(comments),
         note=note,
-        points=rubric.points(levels, weights),
-        passed=rubric.passes(levels, weights),
         graded_at=now,
     )
+    return _append(db, submission, grade, rubric)
+
+
+def score_own(
+    db: Session, submission: Submission, scorer_id: int, rubric: Rubric, levels: Mapping[str, int], *, now: datetime
+) -> Grade:
+    """Append the trainee's own grade to a version that is theirs to score; one in ten is drawn for a person then."""
+    enrolment = lock_enrolment(db, submission.enrolment_id)
+    if scorer_id != enrolment.person_id or submission.graded_by != GradeKind.SELF:
+        raise NotYoursToScore
+    grades = _grades(db, submission)
+    if grades:
+        raise AlreadyGraded(grades[0])
+    grade = Grade(
+        round=1, kind=GradeKind.SELF, grader_id=scorer_id, levels=dict(levels), comments={}, note="", graded_at=now
+    )
+    _append(db, submission, grade, rubric)
+    if is_drawn(submission.id, submission.submitted_at):
+        db.add(Recheck(submission_id=submission.id, at=now))
+        record(db, "draw-recheck", f"submission:{submission.id}", actor_id=None, now=now)
+        db.flush()
+    db.expire(submission, ["grades", "recheck"])
+    return grade
+
+
+def _grades(db: Session, submission: Submission) -> Sequence[Grade]:
+    """Return the grades of a submission as they stand now, oldest first."""
+    return db.scalars(select(Grade).where(Grade.submission_id == submission.id).order_by(Grade.round)).all()
+
+
+def _append(db: Session, submission: Submission, grade: Grade, rubric: Rubric) -> Grade:
+    """Append a grade to the newest version of a rewrite; every criterion of its task needs a level."""
+    if _newest_version(db, submission) != submission.version:
+        raise Superseded
+    weights = submission.task["weights"]
+    if set(grade.levels) != set(weights) or not all(0 <= level <= 3 for level in grade.levels.values()):
+        raise LevelsMissing
+    grade.submission_id = submission.id
+    grade.points = rubric.points(grade.levels, weights)
+    grade.passed = rubric.passes(grade.levels, weights)
     db.add(grade)
     db.flush()
-    record(db, "grade", f"submission:{submission.id}", actor_id=grader_id, now=now, points=grade.points)
+    deed, subject = "grade" if grade.kind == GradeKind.PERSON else "score-own", f"submission:{submission.id}"
+    record(db, deed, subject, actor_id=grade.grader_id, now=grade.graded_at, points=grade.points)
     return grade
 
 

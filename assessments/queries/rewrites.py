@@ -1,16 +1,20 @@
 """Questions about rewrites: what was drafted and sent, what waits for a grade, what is passed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from assessments.models import Draft, Grade, Hint, Submission
+from assessments.scoring import GradeKind
 from courses.models import Enrolment
 from courses.queries import enrolment
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
+
+_GRADED = selectinload(Submission.grades), joinedload(Submission.recheck)
+"""What a submission needs beside it to tell which grade counts."""
 
 
 def draft(db: Session, enrolment_id: int, exercise: str) -> Draft | None:
@@ -32,19 +36,19 @@ def hints_asked(db: Session, enrolment_id: int, exercise: str) -> int:
 def submissions_of(db: Session, enrolment_id: int, exercise: str) -> list[Submission]:
     """Return every version that was sent, oldest first, with its grades."""
     query = select(Submission).where(Submission.enrolment_id == enrolment_id, Submission.exercise == exercise)
-    return list(db.scalars(query.options(selectinload(Submission.grades)).order_by(Submission.version)))
+    return list(db.scalars(query.options(*_GRADED).order_by(Submission.version)))
 
 
 def latest_submissions(db: Session, enrolment_id: int) -> dict[str, Submission]:
     """Return the newest version of each exercise that was sent, with its grades."""
     query = select(Submission).where(Submission.enrolment_id == enrolment_id)
-    found = db.scalars(query.options(selectinload(Submission.grades)).order_by(Submission.version))
+    found = db.scalars(query.options(*_GRADED).order_by(Submission.version))
     return {submission.exercise: submission for submission in found}
 
 
 def submission(db: Session, submission_id: int, viewer: Presence) -> Submission:
     """Return a submission to its trainee or an instructor of the cohort; NotFound to others."""
-    options = joinedload(Submission.enrolment).joinedload(Enrolment.person), selectinload(Submission.grades)
+    options = joinedload(Submission.enrolment).joinedload(Enrolment.person), *_GRADED
     found = db.get(Submission, submission_id, options=options)
     if found is None:
         raise NotFound
@@ -53,7 +57,10 @@ def submission(db: Session, submission_id: int, viewer: Presence) -> Submission:
 
 
 def queue(db: Session, cohort_ids: Collection[int] | None, grader_id: int, *, limit: int = 200) -> list[Submission]:
-    """Return the newest versions without a grade in these cohorts (all, for None), oldest first, never one's own."""
+    """Return the newest versions that await a person's grade in these cohorts (all, for None), never one's own.
+
+    The oldest comes first.
+    """
     newest = select(Submission.enrolment_id, Submission.exercise, func.max(Submission.version).label("newest"))
     latest = newest.group_by(Submission.enrolment_id, Submission.exercise).subquery()
     query = (
@@ -65,28 +72,52 @@ def queue(db: Session, cohort_ids: Collection[int] | None, grader_id: int, *, li
             & (latest.c.newest == Submission.version),
         )
         .join(Submission.enrolment)
-        .outerjoin(Grade, Grade.submission_id == Submission.id)
-        .where(Grade.id.is_(None), Enrolment.person_id != grader_id)
+        .outerjoin(Grade, (Grade.submission_id == Submission.id) & (Grade.kind == GradeKind.PERSON))
+        .where(Grade.id.is_(None), _with_person(Submission), Enrolment.person_id != grader_id)
         .order_by(Submission.submitted_at, Submission.id)
         .limit(limit)
     )
     if cohort_ids is not None:
         query = query.where(Enrolment.cohort_id.in_(cohort_ids))
     place = joinedload(Submission.enrolment)
-    return list(db.scalars(query.options(place.joinedload(Enrolment.person), place.joinedload(Enrolment.cohort))))
+    options = place.joinedload(Enrolment.person), place.joinedload(Enrolment.cohort), joinedload(Submission.recheck)
+    return list(db.scalars(query.options(*options)))
+
+
+def _with_person(sent: type[Submission]) -> ColumnElement[bool]:
+    """Return the condition that another person grades a submission (see `Submission.with_person`)."""
+    return (sent.graded_by == GradeKind.PERSON) | sent.recheck.has()
 
 
 def latest_feedback(db: Session, enrolment_id: int) -> Submission | None:
-    """Return what was graded last, with its grades."""
+    """Return what another person graded last, with its grades."""
     query = select(Submission).join(Grade, Grade.submission_id == Submission.id)
-    query = query.where(Submission.enrolment_id == enrolment_id).order_by(Grade.id.desc()).limit(1)
-    return db.scalar(query.options(selectinload(Submission.grades)))
+    query = query.where(Submission.enrolment_id == enrolment_id, Grade.kind == GradeKind.PERSON)
+    return db.scalar(query.order_by(Grade.id.desc()).limit(1).options(*_GRADED))
 
 
 def passed_exercises(db: Session, enrolment_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """Return the exercises with a passing grade, by enrolment (R4)."""
-    query = select(Submission.enrolment_id, Submission.exercise).join(Grade, Grade.submission_id == Submission.id)
-    passed: dict[int, set[str]] = {one: set() for one in enrolment_ids}
-    for one, exercise in db.execute(query.where(Submission.enrolment_id.in_(enrolment_ids), Grade.passed)):
-        passed[one].add(exercise)
-    return {one: frozenset(exercises) for one, exercises in passed.items()}
+    """Return the exercises with a passing grade of another person, by enrolment (R4)."""
+    passed = passed_by(db, enrolment_ids)
+    return {one: of_kind(passed[one], GradeKind.PERSON) for one in passed}
+
+
+def of_kind(passed: Mapping[str, GradeKind], kind: GradeKind) -> frozenset[str]:
+    """Return the exercises that are passed by a grade of this kind."""
+    return frozenset(exercise for exercise, whose in passed.items() if whose is kind)
+
+
+def passed_by(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str, GradeKind]]:
+    """Return the exercises with a passing grade that counts, and whose grade it is, by enrolment (R4).
+
+    Once any version of an exercise is with a person, only a person's grade counts for it.
+    """
+    other = aliased(Submission)
+    same = (other.enrolment_id == Submission.enrolment_id) & (other.exercise == Submission.exercise)
+    counts = (Grade.kind == GradeKind.PERSON) | ~select(other.id).where(same, _with_person(other)).exists()
+    query = select(Submission.enrolment_id, Submission.exercise, Grade.kind)
+    query = query.join(Grade, Grade.submission_id == Submission.id).where(Grade.passed, counts)
+    passed: dict[int, dict[str, GradeKind]] = {one: {} for one in enrolment_ids}
+    for one, exercise, kind in db.execute(query.where(Submission.enrolment_id.in_(enrolment_ids))):
+        passed[one][exercise] = GradeKind(kind)
+    return passed

@@ -82,6 +82,7 @@ POST /exercises/<exercise_id>/critique                      401 403 200 200 403 
 POST /exercises/<exercise_id>/draft                         401 403 409 200 403 403 403 403 403 404 200 403 403 403 403
 POST /exercises/<exercise_id>/hints                         401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 GET  /exercises/submissions/<id:submission_id>              303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
+POST /exercises/submissions/<id:submission_id>/score        401 403 409 404 403 403 403 403 403 404 404 403 403 403 403
 GET  /certificates                                          303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /check-ins                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /check-ins/<id:check_in_id>                            303 403 200 404 403 403 403 403 403 200 404 403 403 403 403

@@ -59,6 +59,8 @@ def test_a_module_below_its_share_is_named() -> None:
     [
         ("quizzes", ["M2.Q"], {"quizzes": {"M2.Q": 80.0}}),
         ("exercises", ["E01"], {"exercises": frozenset({"E01"})}),
+        ("self_scored", ["E01"], {"own_passes": frozenset({"E01"})}),
+        ("self_scored", ["E01"], {"exercises": frozenset({"E01"})}),
         ("documents", ["foundation"], {"documents": frozenset({"foundation"})}),
         ("mentored_minutes", 240, {"mentored_minutes": 240}),
         ("exam", {"id": "M10.X", "percent": 70}, {"quizzes": {"M10.X": 70.0}}),
@@ -74,6 +76,12 @@ def test_a_requirement_is_met_by_its_fact_and_by_nothing_else(
     wanted = document(**{requirement: figure})
     assert not earned(wanted, evidence({}))
     assert earned(wanted, evidence({}, **facts))
+
+
+def test_an_own_score_is_no_grade_of_an_instructor() -> None:
+    facts = {"exercises": frozenset({"E02"}), "own_passes": frozenset({"E01"})}
+    (progress,) = evaluate(document(exercises=["E01", "E02"]), evidence({}, **facts))
+    assert (progress.have, progress.missing) == (1, ("E01",))
 
 
 def test_what_the_observed_check_ins_lack_is_passed_on() -> None:
