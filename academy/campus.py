@@ -10,6 +10,7 @@ from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from academy.database import db
+from academy.finder import index_of
 from assessments.capstone import CapstoneForm, load_capstone_form
 from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.language import FIRST, Language, load_languages
@@ -23,6 +24,7 @@ from courses.glossary import Glossary, load_glossary
 from courses.outline import Course
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
+from courses.search import Index
 from mentoring.practice import ObservationForm, load_observation_form
 from registry.actions import write_letter
 
@@ -37,6 +39,7 @@ class Campus:
     course: Course
     catalogue: Catalogue
     glossary: Glossary
+    index: Index
     flaws: Mapping[str, Page]
     language: Language
     languages: Mapping[str, Language]
@@ -53,10 +56,12 @@ def load_campus(content: Path, issuer: Issuer) -> Campus:
     """Load the content of one folder; raise `courses.files.ContentError` with every fault found."""
     languages = load_languages(content / "critic")
     pages = {locale: load_pages(content / "critic", locale) for locale in languages}
+    course, glossary = load_course(content), load_glossary(content / "glossary.en.toml")
     return Campus(
-        course=load_course(content),
+        course=course,
         catalogue=load_catalogue(content),
-        glossary=load_glossary(content / "glossary.en.toml"),
+        glossary=glossary,
+        index=index_of(course, glossary, pages[FIRST]),
         flaws=pages[FIRST],
         language=languages[FIRST],
         languages=languages,
