@@ -45,10 +45,18 @@ def legend(issuer: str, number: str) -> str:
 
     An issuer whose name is too long or in another script than the serif's gives way to the number.
     """
-    name = issuer if _KEEP_CASE.search(issuer) else issuer.upper()
-    above = _bent(name, ABOVE) or _bent(number.upper(), ABOVE)
-    below = _bent("SEALED ELECTRONICALLY", BELOW)
-    return f"{INK} rg {above} {below} {GOLD} rg {_lozenge(-1)} {_lozenge(1)}"
+    return around(issuer, "Sealed electronically", instead=number)
+
+
+def around(above: str, below: str, *, instead: str = "", colour: str = INK) -> str:
+    """Write two lines in capitals around a circle of 500 units, as PDF operators; `instead` is for a long upper one."""
+    upper = _bent(_capitals(above), ABOVE) or (_bent(instead.upper(), ABOVE) if instead else "")
+    return f"{colour} rg {upper} {_bent(_capitals(below), BELOW)} {GOLD} rg {_lozenge(-1)} {_lozenge(1)}"
+
+
+def _capitals(text: str) -> str:
+    """Return a text in capitals, unless those depend on its language."""
+    return text if _KEEP_CASE.search(text) else text.upper()
 
 
 def _bent(text: str, arc: Arc) -> str:

@@ -23,17 +23,22 @@ STRANDS, DEPTH, WAVE = 5, 7.5, 34
 
 def medallion(text: str, legend: str, x: float, y: float, radius: float) -> str:
     """Draw the round seal for a text around a point, as PDF operators; equal texts give equal drawings."""
+    rims = ((494, INK, 5), (481, GOLD, 2), (397, GOLD, 2), (386, INK, 3))
+    lines = [circle(499, PAPER, 0), rosette(text), *(circle(size, colour, width) for size, colour, width in rims)]
+    return _placed([*lines, legend], x, y, radius)
+
+
+def rosette(text: str) -> str:
+    """Draw the middle of a seal, of 500 units: three rings that follow from a text around a target."""
     die = iter(sha256(text.encode()).digest())
+    target = ((142, GOLD, 2), (133, INK, 3), (92, INK, 20), (36, GOLD, 0))
     lines = [
-        _circle(499, PAPER, 0),
         _ring(die, SKY, middle=272, swing=104, turns=6, petals=range(11, 19)),
         _ring(die, INK, middle=246, swing=72, turns=4, petals=range(7, 14)),
         _ring(die, GOLD, middle=192, swing=34, turns=3, petals=range(9, 17)),
+        *(circle(size, colour, width) for size, colour, width in target),
     ]
-    rims = ((494, INK, 5), (481, GOLD, 2), (397, GOLD, 2), (386, INK, 3))
-    circles = (*rims, (142, GOLD, 2), (133, INK, 3), (92, INK, 20), (36, GOLD, 0))
-    lines += [_circle(size, colour, width) for size, colour, width in circles]
-    return _placed([*lines, legend], x, y, radius)
+    return " ".join(lines)
 
 
 def watermark(text: str, x: float, y: float, radius: float) -> str:
@@ -78,10 +83,10 @@ def _stud(text: str, x: float, y: float) -> str:
     """Draw the small round mark that covers a corner of the border."""
     die = iter(sha256(text.encode()).digest()[24:])
     lines = [
-        _circle(499, PAPER, 0),
-        _circle(480, INK, 24),
+        circle(499, PAPER, 0),
+        circle(480, INK, 24),
         _ring(die, SKY, middle=270, swing=120, turns=3, petals=range(5, 9), width=12),
-        _circle(76, GOLD, 0),
+        circle(76, GOLD, 0),
     ]
     return _placed(lines, x, y, DEPTH + 6.5)
 
@@ -132,7 +137,7 @@ def _closed(curve: Curve, pieces: int) -> str:
     return " ".join([*path, "h"])
 
 
-def _circle(radius: float, colour: str, width: float) -> str:
+def circle(radius: float, colour: str, width: float) -> str:
     """Draw a circle around the origin; a width of 0 fills it."""
     return f"{colour} RG {width} w {_round(radius)} S" if width else f"{colour} rg {_round(radius)} f"
 

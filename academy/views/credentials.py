@@ -13,6 +13,8 @@ from academy.files import published, wanted
 from academy.limits import MISSES, limiter, missed
 from certificates import jwt, pdf
 from certificates.actions import keep_print
+from certificates.badge import PLAIN, badge
+from certificates.bake import bake_png, bake_svg
 from certificates.models import Certificate
 from certificates.queries import Held, held, printed
 from certificates.seal import seal
@@ -28,13 +30,15 @@ TYPES = {
     "application/json": "json",
     "application/vc+jwt": "jwt",
     "application/pdf": "pdf",
+    "image/png": "png",
+    "image/svg+xml": "svg",
 }
 
 
 @bp.get("/credentials/<uuid:certificate_id>")
 @limiter.limit(MISSES, deduct_when=missed)
 def credential(certificate_id: UUID) -> Response:
-    """Answer 'is it true?' at a glance; the same address gives the credential as JSON or token and the sealed PDF."""
+    """Answer 'is it true?' at a glance; the same address gives every file: JSON, token, sealed PDF and badges."""
     found = held(db, str(certificate_id))
     kind, mimetype = wanted(TYPES, "text/html")
     if kind == "html":
@@ -42,10 +46,20 @@ def credential(certificate_id: UUID) -> Response:
     return published(_content(found.certificate, kind), mimetype, name=f"{certificate_id}.{kind}")
 
 
+@bp.get("/badge.png")
+def picture() -> Response:
+    """Give the picture of every achievement: the badge before anything is baked into it."""
+    return published(PLAIN.read_bytes(), "image/png")
+
+
 def _content(certificate: Certificate, kind: str) -> str | bytes:
     """Return a certificate as a file of a kind."""
     if kind == "pdf":
         return _pdf(certificate)
+    if kind == "svg":
+        return bake_svg(badge(Snapshot.from_json(certificate.snapshot), certificate.credential), certificate.credential)
+    if kind == "png":
+        return bake_png(PLAIN.read_bytes(), certificate.credential)
     if kind == "jwt":
         return jwt.sign(json.loads(certificate.credential), campus().issuer, now=utcnow())
     return certificate.credential

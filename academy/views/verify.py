@@ -15,6 +15,7 @@ from academy.database import db, reading
 from academy.edge import takes_files
 from academy.forms.verify import VerifyForm
 from academy.limits import MISSES, limiter, missed
+from certificates.bake import baked_in
 from certificates.proofs import check
 from certificates.queries import Held, held
 from certificates.seal import SealReport, attached_credential
@@ -86,7 +87,7 @@ def _opened(content: bytes) -> tuple[dict[str, Any] | None, SealReport | None]:
         page = check_seal(content, campus().issuer.keys.trust)
         text = attached_credential(content)
     else:
-        text = content.decode("utf-8", "replace")
+        text = baked_in(content) or content.decode("utf-8", "replace")
     try:
         document = json.loads(text or "")
     except (ValueError, RecursionError):

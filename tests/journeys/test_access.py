@@ -46,6 +46,7 @@ GET  /.well-known/did.json                                  200 200 200 200 200 
 GET  /.well-known/jwks.json                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /pki/ca.pem                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /pki/ca.crl                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /badge.png                                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /.well-known/academy-ca.pem                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /account/sign-in                                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST /account/sign-in                                       422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
@@ -129,7 +130,7 @@ ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
 ABSENT |= {"number": 99, "certificate_id": uuid4()}
-SHARED = ("/status", "/keys", "/pki", "/.well-known")
+SHARED = ("/badge", "/status", "/keys", "/pki", "/.well-known")
 """What programs on other sites may read, without a cookie."""
 TYPED = {"/exercises/<exercise_id>": {"more": "tag"}}
 """What a form needs so that asking twice changes nothing."""

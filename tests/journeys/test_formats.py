@@ -52,6 +52,8 @@ def get(app: Flask, path: str, accept: str | None = None, **headers: str) -> Tes
         ("application/json", "application/json"),
         ("application/vc+jwt", "application/vc+jwt"),
         ("application/pdf", "application/pdf"),
+        ("image/png", "image/png"),
+        ("image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8", "image/svg+xml"),
     ],
 )
 def test_the_address_answers_in_the_format_that_is_asked_for(
@@ -63,7 +65,10 @@ def test_the_address_answers_in_the_format_that_is_asked_for(
     assert answer.headers.get("Access-Control-Allow-Origin") == (None if answered == "text/html" else "*")
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("json", b'{"'), ("jwt", b"eyJ"), ("pdf", b"%PDF-"), ("other", b"<!doc")])
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [("json", b'{"'), ("jwt", b"eyJ"), ("pdf", b"%PDF-"), ("png", b"\x89PNG"), ("svg", b"<svg"), ("other", b"<!doc")],
+)
 def test_a_link_can_ask_for_a_format_too(app: Flask, certificate: str, kind: str, begins: bytes) -> None:
     answer = get(app, f"{certificate}?format={kind}", BROWSER)
     assert answer.data.startswith(begins)
