@@ -56,6 +56,12 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_anything(view: View) -> View:
+    """Mark a view that programs send files to as they are, not only in forms."""
+    view.takes_anything = True  # type: ignore[attr-defined]
+    return view
+
+
 def init(app: Flask, *, secure: bool) -> None:
     """Set the limits and the headers of the application."""
     app.url_map.converters["id"] = Id
@@ -85,9 +91,10 @@ def _check_body() -> None:
         return
     if request.content_length is None:
         abort(411)
-    if request.content_length and request.mimetype not in FORM_TYPES:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.content_length and request.mimetype not in FORM_TYPES and not hasattr(view, "takes_anything"):
         abort(415)
-    if hasattr(current_app.view_functions.get(request.endpoint or ""), "takes_files"):
+    if hasattr(view, "takes_files"):
         request.max_content_length = MAX_FILE
 
 

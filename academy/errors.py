@@ -2,13 +2,14 @@
 
 import logging
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from academy.problems import problem
 from registry.errors import NotFound, Refusal
 
 log = logging.getLogger("academy")
@@ -64,9 +65,11 @@ def _words(status: int) -> tuple[str, str]:
     )
 
 
-def page(status: int) -> tuple[str, int]:
-    """Return the page for a status, with what was typed where it was not taken."""
+def page(status: int) -> tuple[str | Response, int]:
+    """Return the page for a status, with what was typed where it was not taken; programs are told in their words."""
     title, advice = _words(status)
+    if request.path.startswith("/api/"):
+        return problem(status, f"{title}. {advice}"), status
     return _drawn(title, advice, _typed() if status in LOSING else []), status
 
 
@@ -95,12 +98,12 @@ def init(app: Flask) -> None:
     """Give the application a page for everything that can go wrong."""
 
     @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> tuple[str, int, dict[str, str]]:
+    def http(error: HTTPException) -> tuple[str | Response, int, dict[str, str]]:
         methods = isinstance(error, MethodNotAllowed) and error.valid_methods
         return *page(error.code or 500), {"Allow": ", ".join(sorted(methods))} if methods else {}
 
     @app.errorhandler(NotFound)
-    def absent(_error: NotFound) -> tuple[str, int]:
+    def absent(_error: NotFound) -> tuple[str | Response, int]:
         return page(404)
 
     @app.errorhandler(Refusal)
@@ -112,15 +115,15 @@ def init(app: Flask) -> None:
         return typed_again(), 400
 
     @app.errorhandler(IntegrityError)
-    def raced(_error: IntegrityError) -> tuple[str, int]:
+    def raced(_error: IntegrityError) -> tuple[str | Response, int]:
         return page(409)
 
     @app.errorhandler(OperationalError)
-    def unreachable(_error: OperationalError) -> tuple[str, int]:
+    def unreachable(_error: OperationalError) -> tuple[str | Response, int]:
         log.exception("the database did not answer")
         return page(503)
 
     @app.errorhandler(Exception)
-    def fault(_error: Exception) -> tuple[str, int]:
+    def fault(_error: Exception) -> tuple[str | Response, int]:
         log.exception("a request failed")
         return page(500)

@@ -188,6 +188,17 @@ def printed(db: Session, certificate_id: str) -> bytes | None:
     return db.scalar(select(Print.pdf).where(Print.certificate_id == certificate_id))
 
 
+def print_digest(db: Session, certificate_id: str) -> str | None:
+    """Return the SHA-256 (hex) of the sealed PDF of a certificate, if it has been made."""
+    return db.scalar(select(Print.sha256).where(Print.certificate_id == certificate_id))
+
+
+def held_among(db: Session, certificate_ids: Collection[str]) -> dict[str, Held]:
+    """Return those of these certificates that are known, each with its standing, in one query."""
+    rows = db.execute(_HELD.where(Certificate.id.in_(certificate_ids)))
+    return {row[0].id: Held(row[0], Standing(row[1], row[2] or "", row[3])) for row in rows}
+
+
 def times_issued(db: Session, enrolment_id: int, document: str) -> int:
     """Return how many editions of a document were issued to an enrolment."""
     query = select(func.count()).select_from(Certificate)

@@ -55,6 +55,8 @@ class SealFault(StrEnum):
     """Its seal does not lead to our authority."""
     EXPIRED_SIGNER = "expired-signer"
     """It was sealed before or after the seal's own certificate was valid."""
+    OTHER_PRINT = "other-print"
+    """It bears our seal, but it is not the print that we keep of this certificate."""
     STOLEN_SEAL = "stolen-seal"
     """It bears our seal, which could have been in the hands of somebody else."""
 

@@ -1,10 +1,13 @@
-"""The form of the verification page: a number, an address or a file."""
+"""The forms of the verification page: a number, an address or a file, and a list of numbers to be saved."""
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import StringField
+from wtforms import StringField, TextAreaField
 
 from academy.forms.base import Form, at_most
+
+LONGEST_LIST = 20_000
+"""The longest list that is answered as a file, in characters."""
 
 
 class VerifyForm(Form):
@@ -12,3 +15,9 @@ class VerifyForm(Form):
 
     code = StringField(_("Number or address"), [at_most(500)])
     file = FileField(_("File"))
+
+
+class ListForm(Form):
+    """Numbers that were checked and shall be saved with their answers."""
+
+    numbers = TextAreaField(_("Numbers"), [at_most(LONGEST_LIST)])

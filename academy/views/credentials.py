@@ -11,6 +11,7 @@ from academy.clock import utcnow
 from academy.database import apart, db
 from academy.files import published, wanted
 from academy.limits import MISSES, limiter, missed
+from academy.verdicts import headline, told
 from certificates import jwt, pdf
 from certificates.actions import keep_print
 from certificates.badge import PLAIN, badge
@@ -69,12 +70,17 @@ def _page(found: Held) -> Response:
     """Return the public page of a certificate."""
     certificate, keys = found.certificate, campus().issuer.keys
     document, proof = json.loads(certificate.credential), sealed(certificate.credential, keys)
+    verdict = judge(document, proof, found.standing, now=utcnow())
+    title, sentence = headline(verdict.outcome)
     snapshot = Snapshot.from_json(certificate.snapshot)
     page = render_template(
         "credentials/credential.html",
         held=found,
         snapshot=snapshot,
-        verdict=judge(document, proof, found.standing, now=utcnow()),
+        outcome=verdict.outcome,
+        title=title,
+        sentence=sentence,
+        checks=told(verdict),
         number=grouped(certificate.id),
         begun=_day(snapshot.begun_at),
         awarded=_day(snapshot.awarded),

@@ -1,0 +1,146 @@
+"""The words of a verdict, for pages and programs alike: what an outcome means, and how each check ended."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from certificates.verification import Check, Outcome, Result, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One check in words: its name, and in one sentence how it ended."""
+
+    name: str
+    result: Result
+    title: str
+    sentence: str
+
+
+def headline(outcome: Outcome) -> tuple[str, str]:
+    """Return the answer to 'is it true?' in a few words, and in a sentence or two."""
+    return {
+        Outcome.VALID: (
+            _("Yes, this certificate is true"),
+            _("It was issued by this academy, nothing in it was changed, and it is valid today."),
+        ),
+        Outcome.EXPIRED: (
+            _("It is genuine, but it has expired"),
+            _("It was issued by this academy and nothing in it was changed. Its period of validity is over."),
+        ),
+        Outcome.NOT_YET_VALID: (
+            _("It is genuine, but not valid yet"),
+            _("It was issued by this academy and nothing in it was changed. Its period of validity has not begun."),
+        ),
+        Outcome.COMPROMISED: (
+            _("It is genuine, but its key was stolen"),
+            _("The register holds it word for word. A new edition, sealed with another key, takes its place."),
+        ),
+        Outcome.SUPERSEDED: (
+            _("It was replaced by a newer edition"),
+            _("It was issued by this academy, and a newer edition took its place. Look at that one."),
+        ),
+        Outcome.REVOKED: (
+            _("No: this certificate was revoked"),
+            _("It was issued by this academy and later withdrawn. It does not count any more."),
+        ),
+        Outcome.UNKNOWN: (
+            _("This academy does not know it"),
+            _("There is no such certificate in the register. Ask the academy before you rely on it."),
+        ),
+        Outcome.ALTERED: (
+            _("No: it is not as it was issued"),
+            _("It carries this academy's name, but a seal on it is broken or missing. Do not rely on what it says."),
+        ),
+        Outcome.FORGED: (
+            _("No: this academy did not issue it"),
+            _("It carries this academy's name, but not its signature. Do not rely on anything it says."),
+        ),
+        Outcome.FOREIGN: (
+            _("It is not one of ours"),
+            _("It was issued by somebody else, so it cannot be checked here. Ask the issuer."),
+        ),
+    }[outcome]
+
+
+def told(verdict: Verdict) -> list[Told]:
+    """Return the checks of a verdict in words."""
+    return [_told(check, verdict.outcome) for check in verdict.checks]
+
+
+def _told(check: Check, outcome: Outcome) -> Told:
+    """Return one check in words."""
+    title, passed, failed = _checks()[check.name]
+    sentence = {Result.PASSED: passed, Result.FAILED: _reasons().get((check.name, check.why), failed)}
+    return Told(check.name, check.result, title, sentence.get(check.result, _unsaid(check, outcome)))
+
+
+def _unsaid(check: Check, outcome: Outcome) -> str:
+    """Say why a check could not be made."""
+    general: dict[Outcome, str] = {
+        Outcome.ALTERED: _("Nothing that a changed certificate says can be relied on."),
+        Outcome.FORGED: _("Nothing that it says can be relied on."),
+        Outcome.UNKNOWN: _("The register knows nothing about it."),
+        Outcome.FOREIGN: _("Only its issuer can say."),
+    }
+    return _reasons().get((check.name, check.why), general.get(outcome, ""))
+
+
+def _checks() -> dict[str, tuple[str, str, str]]:
+    """Return for each check its name, and the sentences for one that passed and one that failed."""
+    return {
+        "issuer": (
+            _("Issued by this academy"),
+            _("The key that sealed it is listed by this academy."),
+            _("It names a key that is not ours."),
+        ),
+        "seal": (
+            _("Unchanged since its issue"),
+            _("The digital signature fits every word of the credential."),
+            _("The digital signature does not fit the words."),
+        ),
+        "page": (
+            _("PDF unchanged since its issue"),
+            _("The seal of the PDF covers the whole file and is ours."),
+            _("The seal of the PDF is missing, broken or not ours."),
+        ),
+        "register": (
+            _("In the register"),
+            _("The register of issued certificates holds it, word for word."),
+            _("The register of issued certificates does not hold it."),
+        ),
+        "standing": (
+            _("Neither revoked nor replaced"),
+            _("Asked of the register at this moment."),
+            _("The register says that it has ended."),
+        ),
+        "period": (
+            _("Within its period of validity"),
+            _("Today lies within the dates it states."),
+            _("Today lies outside the dates it states."),
+        ),
+    }
+
+
+def _reasons() -> dict[tuple[str, str], str]:
+    """Return the sentences that say more exactly why a check failed or could not be made."""
+    return {
+        ("issuer", "foreign"): _("It names another issuer."),
+        ("issuer", "unsigned"): _("It names this academy, but bears no signature that can be read."),
+        ("issuer", "stranger"): _("It names this academy, but somebody else signed it."),
+        ("issuer", "unknown-key"): _("It names a key of this academy that this academy never had."),
+        ("issuer", "stolen-key"): _("The key that sealed it was stolen; its signatures prove nothing any more."),
+        ("seal", "wrong-issuer"): _("The signature was made for this academy, but the words name another issuer."),
+        ("seal", "unreadable"): _("Something in it is of a kind that no signature would cover."),
+        ("seal", "expired-signer"): _("It was signed after its key had been retired."),
+        ("page", "unreadable"): _("The PDF, or the seal in it, cannot be read."),
+        ("page", "unsealed"): _("The PDF bears no seal: it was printed or saved anew by some other program."),
+        ("page", "changed"): _("Something in the PDF was changed, or added to it, after it had been sealed."),
+        ("page", "foreign"): _("The PDF was sealed by somebody else."),
+        ("page", "expired-signer"): _("The PDF was sealed at a moment for which the seal was not valid."),
+        ("page", "stolen-seal"): _("The PDF bears a seal of this academy that was stolen."),
+        ("page", "other-print"): _("The PDF bears our seal, but it is not the print that the register keeps."),
+        ("register", "other-words"): _("Under this number the register holds other words."),
+        ("standing", "revoked"): _("It was revoked."),
+        ("standing", "superseded"): _("A newer edition replaced it."),
+    }
