@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.models import Grade, QuizAttempt, QuizResult, Submission
+from assessments.queries.rewrites import counts
 
 
 def passed_on(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str, datetime]]:
@@ -20,7 +21,7 @@ def passed_on(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str
     sent = (
         select(Submission.enrolment_id, Submission.exercise, func.min(Submission.submitted_at))
         .join(Grade, Grade.submission_id == Submission.id)
-        .where(Submission.enrolment_id.in_(enrolment_ids), Grade.passed)
+        .where(Submission.enrolment_id.in_(enrolment_ids), Grade.passed, counts())
         .group_by(Submission.enrolment_id, Submission.exercise)
     )
     found: dict[int, dict[str, datetime]] = {one: {} for one in enrolment_ids}

@@ -107,16 +107,20 @@ def of_kind(passed: Mapping[str, GradeKind], kind: GradeKind) -> frozenset[str]:
     return frozenset(exercise for exercise, whose in passed.items() if whose is kind)
 
 
+def counts() -> ColumnElement[bool]:
+    """Return the condition that a grade counts: a person's does, one's own while no version is with a person."""
+    other = aliased(Submission)
+    same = (other.enrolment_id == Submission.enrolment_id) & (other.exercise == Submission.exercise)
+    return (Grade.kind == GradeKind.PERSON) | ~select(other.id).where(same, _with_person(other)).exists()
+
+
 def passed_by(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str, GradeKind]]:
     """Return the exercises with a passing grade that counts, and whose grade it is, by enrolment (R4).
 
     Once any version of an exercise is with a person, only a person's grade counts for it.
     """
-    other = aliased(Submission)
-    same = (other.enrolment_id == Submission.enrolment_id) & (other.exercise == Submission.exercise)
-    counts = (Grade.kind == GradeKind.PERSON) | ~select(other.id).where(same, _with_person(other)).exists()
     query = select(Submission.enrolment_id, Submission.exercise, Grade.kind)
-    query = query.join(Grade, Grade.submission_id == Submission.id).where(Grade.passed, counts)
+    query = query.join(Grade, Grade.submission_id == Submission.id).where(Grade.passed, counts())
     passed: dict[int, dict[str, GradeKind]] = {one: {} for one in enrolment_ids}
     for one, exercise, kind in db.execute(query.where(Submission.enrolment_id.in_(enrolment_ids))):
         passed[one][exercise] = GradeKind(kind)

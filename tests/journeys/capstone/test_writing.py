@@ -62,9 +62,9 @@ def test_the_studio_is_done_with_five_sections_begun(people: People) -> None:
     assert ana.path == "/capstone"
     assert ana.sees("Twenty-two minutes in which the plan gets out of your head")
     ana.submit({**{one: TEXTS[one] for one in "ABCD"}, "save": "1"}, holding="version")
-    assert not ana.sees("Step 8.5.X is done")
+    assert not ana.sees("Done: Capstone studio")
     ana.submit({"E": TEXTS["E"], "save": "1"}, holding="version")
-    assert ana.sees("Step 8.5.X is done")
+    assert ana.sees("Done: Capstone studio")
     assert ana.sees("nobody but you sees it until you send it")
 
 

@@ -39,7 +39,7 @@ def test_the_rules_speak_only_of_what_exists(campus: Campus) -> None:
     for one in campus.rules["1.0"].documents:
         wanted = one.requires
         assert set(wanted["activities"]) <= set(campus.course.modules_by_id)
-        assert set(wanted["exercises"]) <= set(campus.catalogue.exercises)
+        assert {*wanted["exercises"], *wanted["self_scored"]} <= set(campus.catalogue.exercises)
         assert all(campus.course.by_id[quiz].kind is Kind.QUIZ for quiz in wanted["quizzes"])
         if "final_task" in wanted:
             assert wanted["final_task"]["step"] in places
@@ -47,17 +47,16 @@ def test_the_rules_speak_only_of_what_exists(campus: Campus) -> None:
 
 
 def test_quizzes_and_exercises_are_those_of_the_curriculum(campus: Campus) -> None:
-    counts = {
-        name: (len(requires(campus, name)["quizzes"]), len(requires(campus, name)["exercises"])) for name in NAMES
-    }
-    assert counts == {"practitioner": (6, 13), "course": (9, 15), "master": (9, 15)}
-    asked = requires(campus, "course")["exercises"]
-    assert {one for one in asked if campus.catalogue.exercises[one].gate} == {"E06", "E11", "E17", "E22"}
-    assigned = {activity.id for activity in campus.course.activities() if activity.kind is Kind.EXERCISE}
-    assert set(asked) <= assigned
-
-
-NAMES = ("practitioner", "course", "master")
+    assert campus.rules["1.0"].self_scored
+    for name, quizzes, exercises in (("practitioner", 6, 13), ("course", 9, 15), ("master", 9, 15)):
+        wanted = requires(campus, name)
+        asked = [*wanted["exercises"], *wanted["self_scored"]]
+        assert (len(wanted["quizzes"]), len(set(asked)), len(asked)) == (quizzes, exercises, exercises)
+        gates = {one for one in asked if campus.catalogue.exercises[one].gate}
+        assert set(wanted["exercises"]) == gates
+        assert gates <= {"E06", "E11", "E17", "E22"}
+        assigned = {activity.id for activity in campus.course.activities() if activity.kind is Kind.EXERCISE}
+        assert set(asked) <= assigned
 
 
 def test_the_exam_is_passed_by_its_own_cut_which_is_provisional(campus: Campus) -> None:

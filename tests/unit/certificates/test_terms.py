@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from assessments.models import Grade, Submission
+from assessments.scoring import GradeKind
 from certificates.queries import evidence
 from certificates.requirements import Evidence, Progress, evaluate
 from certificates.terms import course_until, months_later, practice_until
@@ -114,6 +116,23 @@ def test_minutes_that_are_added_later_come_too_late(db: Session, walker: Walker)
 def test_a_version_that_passes_too_late_is_late_although_another_was_sent_in_time(db: Session, walker: Walker) -> None:
     walker.learn()
     walker.grade(walker.newest(), 1)
+    walker.now = YEAR + timedelta(days=1)
+    walker.grade(walker.send(replace(MODEL, why_now="Now.")))
+    found = weighed(db, walker.id, walker.now, **COURSE_ALONE)
+    assert [name for name, one in found.items() if not one.met] == ["course_months"]
+
+
+def test_an_own_score_that_counts_no_more_was_not_in_time(db: Session, walker: Walker) -> None:
+    walker.learn()
+    sent = walker.newest()
+    values = {name: getattr(sent, name) for name in ("enrolment_id", "exercise", "task", "rewrite", "parts", "tags")}
+    own = Submission(**values, critique={}, version=2, graded_by=GradeKind.SELF, submitted_at=walker.now)
+    db.add(own)
+    db.flush()
+    graded = {"levels": {}, "comments": {}, "note": "", "points": 30, "passed": True, "graded_at": walker.now}
+    grader = walker.enrolment.person_id
+    db.add(Grade(submission_id=own.id, round=1, kind=GradeKind.SELF, grader_id=grader, **graded))
+    db.flush()
     walker.now = YEAR + timedelta(days=1)
     walker.grade(walker.send(replace(MODEL, why_now="Now.")))
     found = weighed(db, walker.id, walker.now, **COURSE_ALONE)
