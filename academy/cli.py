@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from academy.campus import load_campus
 from academy.clock import system_time
+from academy.commands.verify import verify
 from academy.critique import codes, told
 from academy.database import migrated
 from academy.forms.base import LINE
@@ -175,3 +176,6 @@ def _criticised(one: Given, language: Language, flaws: Mapping[str, Page], *, ex
     else:
         click.echo(json.dumps({"id": one.id, **codes(one.okr, found)}, ensure_ascii=False))
     return not any(finding.weight is Weight.FIX for finding in found.findings)
+
+
+main.add_command(verify)

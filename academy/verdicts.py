@@ -33,12 +33,20 @@ def headline(outcome: Outcome) -> tuple[str, str]:
             _("It was issued by this academy and nothing in it was changed. Its period of validity has not begun."),
         ),
         Outcome.COMPROMISED: (
-            _("It is genuine, but its key was stolen"),
-            _("The register holds it word for word. A new edition, sealed with another key, takes its place."),
+            _("The key that sealed it was stolen"),
+            _("What was sealed with it proves nothing by itself any more. The academy seals it anew: ask for that."),
         ),
         Outcome.SUPERSEDED: (
             _("It was replaced by a newer edition"),
             _("It was issued by this academy, and a newer edition took its place. Look at that one."),
+        ),
+        Outcome.ENDED: (
+            _("No: it was revoked, suspended or replaced"),
+            _("It was issued by this academy and does not count any more. Which of the three it is, the academy says."),
+        ),
+        Outcome.UNSETTLED: (
+            _("It is genuine, but it may have ended since"),
+            _("It was issued by this academy and nothing in it was changed. Ask the academy whether it still counts."),
         ),
         Outcome.REVOKED: (
             _("No: this certificate was revoked"),
@@ -71,19 +79,19 @@ def told(verdict: Verdict) -> list[Told]:
 def _told(check: Check, outcome: Outcome) -> Told:
     """Return one check in words."""
     title, passed, failed = _checks()[check.name]
-    sentence = {Result.PASSED: passed, Result.FAILED: _reasons().get((check.name, check.why), failed)}
-    return Told(check.name, check.result, title, sentence.get(check.result, _unsaid(check, outcome)))
+    general = {Result.PASSED: passed, Result.FAILED: failed, Result.OPEN: _unsaid(outcome)}
+    return Told(check.name, check.result, title, _reasons().get((check.name, check.why), general[check.result]))
 
 
-def _unsaid(check: Check, outcome: Outcome) -> str:
-    """Say why a check could not be made."""
-    general: dict[Outcome, str] = {
+def _unsaid(outcome: Outcome) -> str:
+    """Say why checks could not be made."""
+    sentences: dict[Outcome, str] = {
         Outcome.ALTERED: _("Nothing that a changed certificate says can be relied on."),
         Outcome.FORGED: _("Nothing that it says can be relied on."),
         Outcome.UNKNOWN: _("The register knows nothing about it."),
         Outcome.FOREIGN: _("Only its issuer can say."),
     }
-    return _reasons().get((check.name, check.why), general.get(outcome, ""))
+    return sentences.get(outcome, "")
 
 
 def _checks() -> dict[str, tuple[str, str, str]]:
@@ -141,6 +149,12 @@ def _reasons() -> dict[tuple[str, str], str]:
         ("page", "stolen-seal"): _("The PDF bears a seal of this academy that was stolen."),
         ("page", "other-print"): _("The PDF bears our seal, but it is not the print that the register keeps."),
         ("register", "other-words"): _("Under this number the register holds other words."),
+        ("standing", "list"): _("The status list says so."),
+        ("standing", "list-ended"): _("The status list says that it was revoked, suspended or replaced."),
+        ("standing", "list-missing"): _("The trust file holds no status list for it."),
+        ("standing", "list-old"): _("The status list is too old. Fetch a new trust file."),
+        ("standing", "list-forged"): _("The status list was not signed by this academy, or was changed."),
+        ("standing", "list-swapped"): _("In place of its status list lies another one."),
         ("standing", "revoked"): _("It was revoked."),
         ("standing", "superseded"): _("A newer edition replaced it."),
     }

@@ -24,7 +24,7 @@ from certificates.typeface import FONTS, MissingGlyph, printable, refuse_missing
 __all__ = ["MissingGlyph", "PdfEngineMissing", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
-CREDENTIAL_FILE = "credential.json"
+CREDENTIAL_FILE, TOKEN_FILE = "credential.json", "credential.jwt"
 WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 34.0
 SEAL = (420.94, 138.0, 72.0)
 """Size and margin of the page; middle and radius of the round seal: in points, from the lower left corner."""
@@ -52,8 +52,8 @@ class Press(NamedTuple):
     fonts: Any
 
 
-def render(snapshot: Snapshot, credential: str) -> bytes:
-    """Print a certificate on both sides of one A4 sheet with the credential, JSON text, attached byte for byte.
+def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
+    """Print a certificate on both sides of one A4 sheet with the credential attached, as JSON text and as a token.
 
     Equal input gives equal bytes. Raises MissingGlyph when the fonts cannot draw the text, PdfEngineMissing when
     Pango is not installed.
@@ -63,7 +63,7 @@ def render(snapshot: Snapshot, credential: str) -> bytes:
         for text in texts(words):
             refuse_missing_glyphs(text)
         document = _fit(words, _fetcher(_code(snapshot.address)))
-        return _write(document, credential, snapshot)
+        return _write(document, credential, token, snapshot)
 
 
 def _code(address: str) -> str:
@@ -157,18 +157,18 @@ def _page(words: dict[str, Any], scale: float, size: float) -> str:
     )
 
 
-def _write(document: Any, credential: str, snapshot: Snapshot) -> bytes:
+def _write(document: Any, credential: str, token: str, snapshot: Snapshot) -> bytes:
     """Write a laid out document as PDF/A-3a that also declares PDF/UA-1, with the credential attached."""
     moment = datetime.fromisoformat(snapshot.issued_at).astimezone(UTC)
     document.metadata.attachments = [
         _engine().Attachment(
-            string=credential.encode(),
-            name=CREDENTIAL_FILE,
-            description="The signed credential that this page prints",
-            relationship="Data",
-            created=moment,
-            modified=moment,
+            string=content.encode(), name=name, description=about, relationship="Data", created=moment, modified=moment
         )
+        for name, about, content in (
+            (CREDENTIAL_FILE, "The signed credential that this page prints", credential),
+            (TOKEN_FILE, "The same credential as a signed token", token),
+        )
+        if content
     ]
     describe = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *standard: describe(*standard).replace(

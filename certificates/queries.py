@@ -177,10 +177,14 @@ def revoked_indexes(db: Session, status_list: int) -> list[int]:
     return list(db.scalars(ended.order_by(Certificate.status_index)))
 
 
+def newest_list(db: Session) -> int:
+    """Return the number of the newest status list; the first always exists."""
+    return db.scalar(select(func.max(Certificate.status_list))) or 1
+
+
 def status_list_exists(db: Session, status_list: int) -> bool:
-    """Say whether any certificate has its place in a status list; the first list always exists."""
-    newest = db.scalar(select(func.max(Certificate.status_list))) or 1
-    return 1 <= status_list <= newest
+    """Say whether any certificate has its place in a status list."""
+    return 1 <= status_list <= newest_list(db)
 
 
 def printed(db: Session, certificate_id: str) -> bytes | None:

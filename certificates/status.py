@@ -14,14 +14,18 @@ LONGEST = 40_000
 """The longest list that is unpacked, in characters; bits that cannot be packed at all take 22,000."""
 
 
-def status_list(indexes: Iterable[int], *, address: str, issuer: str, valid_from: datetime) -> dict[str, Any]:
+def status_list(
+    indexes: Iterable[int], *, address: str, issuer: str, valid_from: datetime, valid_until: datetime | None = None
+) -> dict[str, Any]:
     """Return the unsigned list credential in which these places are set; equal states give equal credentials."""
+    ends = {"validUntil": valid_until.strftime("%Y-%m-%dT%H:%M:%SZ")} if valid_until else {}
     return {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer,
         "validFrom": valid_from.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        **ends,
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",

@@ -32,6 +32,10 @@ class Outcome(StrEnum):
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
     VALID = "valid"
+    ENDED = "ended"
+    """By a status list alone: revoked, suspended or replaced."""
+    UNSETTLED = "unsettled"
+    """Without the register and without a list that could say: genuine, but perhaps ended since."""
 
 
 class Result(StrEnum):
@@ -112,7 +116,7 @@ def judge(
         passed("period", begun and not over),
     )
     stolen = Outcome.COMPROMISED if proof.fault is Fault.STOLEN_KEY else None
-    return Verdict(ended or stolen or _by_date(begun, over), checks)
+    return Verdict(ended or stolen or by_date(begun, over), checks)
 
 
 def weigh(proof: ProofReport, page: SealReport | None) -> tuple[Outcome | None, tuple[Check, ...]]:
@@ -147,7 +151,7 @@ def _ended(standing: Standing) -> Outcome | None:
     return Outcome.SUPERSEDED if standing.superseded_by is not None else None
 
 
-def _by_date(begun: bool, over: bool) -> Outcome:
+def by_date(begun: bool, over: bool) -> Outcome:
     """Return the outcome for a certificate that nothing ended."""
     if not begun:
         return Outcome.NOT_YET_VALID

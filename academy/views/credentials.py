@@ -61,9 +61,12 @@ def _content(certificate: Certificate, kind: str) -> str | bytes:
         return bake_svg(badge(Snapshot.from_json(certificate.snapshot), certificate.credential), certificate.credential)
     if kind == "png":
         return bake_png(PLAIN.read_bytes(), certificate.credential)
-    if kind == "jwt":
-        return jwt.sign(json.loads(certificate.credential), campus().issuer, now=utcnow())
-    return certificate.credential
+    return _token(certificate) if kind == "jwt" else certificate.credential
+
+
+def _token(certificate: Certificate) -> str:
+    """Return a certificate as a token by the key that is active now."""
+    return jwt.sign(json.loads(certificate.credential), campus().issuer, now=utcnow())
 
 
 def _page(found: Held) -> Response:
@@ -100,7 +103,7 @@ def _pdf(certificate: Certificate) -> bytes:
     if kept is not None:
         return kept
     now = utcnow()
-    page = pdf.render(Snapshot.from_json(certificate.snapshot), certificate.credential)
+    page = pdf.render(Snapshot.from_json(certificate.snapshot), certificate.credential, _token(certificate))
     page = seal(page, campus().issuer.keys.sealing(now), now=now)
     with apart() as beside:
         return keep_print(beside, number, page, now=now)

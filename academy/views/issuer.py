@@ -1,7 +1,9 @@
 """The issuer's door: what is public of its keys, its authority, and its lists of what ended, open to everybody."""
 
 import json
-from datetime import UTC, datetime
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, abort, current_app
 
@@ -9,15 +11,14 @@ from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
 from academy.files import published, wanted
-from certificates import jwt
-from certificates.proofs import sign
-from certificates.queries import revoked_indexes, status_changed, status_list_exists
+from certificates.bundle import bundle, signed_list
+from certificates.queries import newest_list, revoked_indexes, status_changed, status_list_exists
 from certificates.status import status_list
 from registry.errors import NotFound
 
 bp = Blueprint("issuer", __name__)
-EMPTY_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-"""The date on a status list in which nothing has been set yet."""
+FRESH = timedelta(days=2)
+"""For how long a status list may be used, from the beginning of its day."""
 TYPES = {
     "application/vc+ld+json": "json",
     "application/vc": "json",
@@ -29,20 +30,39 @@ TYPES = {
 
 @bp.get("/status/<id:number>")
 def status(number: int) -> Response:
-    """Give the signed status list: which certificates were revoked or replaced; the same state gives the same bytes."""
+    """Give the signed status list: which certificates have ended; the same state gives the same bytes all day."""
     if not status_list_exists(db, number):
         raise NotFound
-    since, issuer = status_changed(db, number) or EMPTY_SINCE, campus().issuer
-    document = status_list(
+    kind, mimetype = wanted(TYPES, "application/vc+ld+json")
+    signed = signed_list(_list(number), campus().issuer)
+    return published(signed["token"] if kind == "jwt" else json.dumps(signed["credential"]), mimetype)
+
+
+def _list(number: int) -> dict[str, Any]:
+    """Return a status list as it is today: signed anew with every change and every day, and good for two days."""
+    issuer, day = campus().issuer, utcnow().replace(hour=0, minute=0, second=0, microsecond=0)
+    return status_list(
         revoked_indexes(db, number),
         address=f"{issuer.base_url}/status/{number}",
         issuer=issuer.keys.did,
-        valid_from=since,
+        valid_from=max(status_changed(db, number) or day, day),
+        valid_until=day + FRESH,
     )
-    kind, mimetype = wanted(TYPES, "application/vc+ld+json")
-    if kind == "jwt":
-        return published(jwt.sign(document, issuer, now=since), mimetype)
-    return published(json.dumps(sign(document, issuer.keys, now=since)), mimetype)
+
+
+@bp.get("/verify/trust.json")
+def trust() -> Response:
+    """Give the trust file: all that is needed to check certificates without this academy, to be kept."""
+    lists = [_list(number) for number in range(1, newest_list(db) + 1)]
+    made = bundle(campus().issuer, lists, now=utcnow())
+    return published(json.dumps(made, indent=1), "application/json", name="academy-trust.json")
+
+
+@bp.get("/verify/offline.py")
+def offline() -> Response:
+    """Give the program that checks certificates with a trust file alone."""
+    program = Path(current_app.static_folder or "") / "verify_certificate.py"
+    return published(program.read_bytes(), "text/x-python", name=program.name)
 
 
 @bp.get("/.well-known/did.json")
@@ -54,14 +74,16 @@ def did() -> Response:
 @bp.get("/.well-known/jwks.json")
 def key_set() -> Response:
     """Give the public keys that check tokens, as a JSON Web Key Set."""
-    return published(json.dumps(campus().issuer.keys.trust.key_set()), "application/jwk-set+json")
+    issuer = campus().issuer
+    return published(json.dumps(issuer.keys.trust.key_set(issuer.base_url)), "application/jwk-set+json")
 
 
 @bp.get("/keys/<kid>")
 def key(kid: str) -> Response:
     """Give one public key that checks tokens, bare: the address that a token names; a stolen one is gone."""
-    trust = campus().issuer.keys.trust
-    found = trust.web_key(kid)
+    trust, base_url = campus().issuer.keys.trust, campus().issuer.base_url
+    known = {one["kid"]: one for one in trust.key_set(base_url)["keys"]}
+    found = known.get(f"{base_url}/keys/{kid}")
     if found is None:
         abort(410 if trust.has(f"{trust.did}#{kid}") else 404)
     return published(json.dumps(found), "application/jwk+json")

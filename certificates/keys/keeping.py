@@ -58,13 +58,13 @@ def retire(ring: KeyRing, name: str, *, now: datetime) -> None:
 
 
 def compromise(ring: KeyRing, name: str, *, now: datetime) -> Record:
-    """Trust a key no more, whatever it sealed and whenever; a new one takes its place at once. Return the key."""
+    """Trust a key no more, whatever it sealed and whenever; a new one takes its place at once. Return its record."""
     record = _record(ring, name)
     _mark(ring, name, "compromised", now)
     waits = record.active > now and any(one.lasts for one in ring.of(record.purpose))
     if record.lasts and not waits:
         rotate(ring, record.purpose, now=now, at_once=True)
-    return record
+    return _record(ring, name)
 
 
 def restore(ring: KeyRing, lost: Trust, *, now: datetime) -> int:

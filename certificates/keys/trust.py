@@ -70,13 +70,13 @@ class Trust:
         """Say whether a key of ours made the signature; a key that was never ours never did."""
         return self.has(address) and self.keys[address].made(signature, data)
 
-    def key_set(self) -> dict[str, Any]:
-        """Return the keys that sign tokens as a JSON Web Key Set, without those that are trusted no more."""
-        return {"keys": [key for one in self.keys.values() if (key := jwk_key(one)) and not one.compromised]}
+    def key_set(self, base_url: str) -> dict[str, Any]:
+        """Return the keys that sign tokens as a JSON Web Key Set, without those that are trusted no more.
 
-    def web_key(self, thumbprint: str) -> dict[str, str] | None:
-        """Return one key that signs tokens as a JSON Web Key, or None for an unknown one or one trusted no more."""
-        return next((key for key in self.key_set()["keys"] if key["kid"] == thumbprint), None)
+        Each is named as tokens name it: by the address where it lies bare.
+        """
+        found = [key for one in self.keys.values() if (key := jwk_key(one)) and not one.compromised]
+        return {"keys": [{**key, "kid": f"{base_url}/keys/{key['kid']}"} for key in found]}
 
     def did_document(self) -> dict[str, Any]:
         """Return the public keys as the issuer's DID document.

@@ -47,6 +47,8 @@ GET  /.well-known/jwks.json                                 200 200 200 200 200 
 GET  /pki/ca.pem                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /pki/ca.crl                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /badge.png                                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /verify/trust.json                                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /verify/offline.py                                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST /verify/list.csv                                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /api/openapi.json                                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /api/verify                                            422 422 422 422 422 422 422 422 422 422 422 422 422 422 422
@@ -134,7 +136,7 @@ ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
 ABSENT |= {"number": 99, "certificate_id": uuid4()}
-SHARED = ("/api", "/badge", "/status", "/keys", "/pki", "/.well-known")
+SHARED = ("/api", "/verify/trust", "/verify/offline", "/badge", "/status", "/keys", "/pki", "/.well-known")
 """What programs on other sites may read, without a cookie."""
 TYPED = {"/exercises/<exercise_id>": {"more": "tag"}}
 """What a form needs so that asking twice changes nothing."""
@@ -169,7 +171,7 @@ def world(database: Database, loaded: Campus, clock: Clock) -> World:
 def address(world: World, route: str, **other: object) -> str:
     """Return the address of a route with the owner's objects in it."""
     code = next(iter(world.app.extensions["campus"].flaws))
-    kid = world.app.extensions["campus"].issuer.keys.trust.key_set()["keys"][0]["kid"]
+    kid = world.app.extensions["campus"].issuer.keys.trust.key_set("")["keys"][0]["kid"].rpartition("/")[2]
     values = {"kid": kid, **TAUGHT, "token": "spent", "filename": "style.css", "code": code, **world.keys, **other}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 

@@ -76,7 +76,7 @@ def test_every_file_for_a_check_without_the_page_can_be_fetched(app: Flask, data
     issue(database, loaded)
     page = Visitor(app).open(f"/credentials/{NUMBER}")
     assert page.sees("place 4 is 0 while it stands")
-    for words in ("The credential", "public keys", "authority", "The status list"):
+    for words in ("The trust file", "The program", "public keys", "authority", "status list"):
         assert Visitor(app).open(f"/credentials/{NUMBER}").follow(words).answer.get_data()
     assert page.download(f"/credentials/{NUMBER}?format=pdf").startswith(b"%PDF-")
 

@@ -1,7 +1,9 @@
 """What programs fetch: one address in every format, the keys that check them, and nothing that needs a cookie."""
 
+import importlib.util
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,10 +14,14 @@ from academy.campus import Campus
 from academy.files import OPEN
 from academy.settings import Settings
 from certificates import jwt
+from certificates.bundle import read
+from certificates.exhibit import examine
 from certificates.keys import KeyRing, Trust
 from certificates.keys.keeping import compromise, rotate
 from certificates.keys.record import Purpose
+from certificates.offline import judge_offline
 from certificates.proofs import check
+from certificates.verification import Outcome
 from registry.db import Database
 from tests.client import Visitor
 from tests.factories import NOW, Clock
@@ -84,7 +90,7 @@ def test_the_token_is_checked_with_the_key_that_it_names(app: Flask, certificate
     header = json.loads(jwt.unpadded(token.split(".")[0]))
     key = get(app, header["kid"].removeprefix(loaded.issuer.base_url))
     assert key.mimetype == "application/jwk+json"
-    assert header["kid"].endswith(key.get_json(force=True)["kid"])
+    assert header["kid"] == key.get_json(force=True)["kid"]
     assert get(app, "/.well-known/jwks.json").get_json(force=True) == {"keys": [key.get_json(force=True)]}
     assert payload["iss"] == get(app, "/.well-known/did.json").get_json(force=True)["id"]
 
@@ -99,6 +105,38 @@ def test_what_is_published_is_enough_to_check_everything(app: Flask, certificate
         assert answer.mimetype == accept
     assert jwt.check(get(app, "/status/1", "application/vc+jwt").text, trust)[1].intact
     assert check(get(app, "/status/1").get_json(force=True), trust).intact
+
+
+def test_the_trust_file_and_the_program_check_what_was_downloaded(app: Flask, certificate: str, tmp_path: Path) -> None:
+    for name, path in (
+        ("academy-trust.json", "/verify/trust.json"),
+        ("verify_certificate.py", "/verify/offline.py"),
+        ("a.pdf", f"{certificate}?format=pdf"),
+        ("a.jwt", f"{certificate}?format=jwt"),
+        ("a.json", f"{certificate}?format=json"),
+    ):
+        (tmp_path / name).write_bytes(get(app, path).data)
+    kept = read((tmp_path / "academy-trust.json").read_text())
+    for name in ("a.pdf", "a.jwt", "a.json"):
+        exhibit = examine((tmp_path / name).read_bytes(), kept.trust)
+        assert judge_offline(exhibit, kept, now=NOW).outcome is Outcome.VALID
+    spec = importlib.util.spec_from_file_location("offline", tmp_path / "verify_certificate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    program = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(program)
+    assert program.main([str(tmp_path / name) for name in ("academy-trust.json", "a.pdf", "a.jwt")], NOW) == 0
+
+
+def test_a_status_list_is_signed_anew_every_day_and_the_same_all_day(
+    app: Flask, certificate: str, clock: Clock
+) -> None:
+    first = get(app, "/status/1").get_json(force=True)
+    assert (first["validFrom"], first["validUntil"]) == ("2026-11-24T00:00:00Z", "2026-11-26T00:00:00Z")
+    clock.move(hours=14)
+    assert get(app, "/status/1").get_json(force=True) == first
+    clock.move(hours=1)
+    assert get(app, "/status/1").get_json(force=True)["validUntil"] == "2026-11-27T00:00:00Z"
 
 
 def test_the_authority_is_found_under_its_first_address_too(app: Flask) -> None:
@@ -118,7 +156,7 @@ def test_an_unknown_key_is_not_there_and_a_stolen_one_is_gone(database: Database
     campus = replace(loaded, issuer=replace(loaded.issuer, keys=keys))
     app = create_app(Settings(mail="memory"), database, campus, clock)
     name = rotate(keys, Purpose.JWT, now=NOW)
-    kid = keys.trust.key_set()["keys"][-1]["kid"]
+    kid = keys.trust.key_set(campus.issuer.base_url)["keys"][-1]["kid"].rpartition("/")[2]
     assert get(app, f"/keys/{kid}").status_code == 200
     compromise(keys, name, now=NOW)
     assert get(app, f"/keys/{kid}").status_code == 410

@@ -72,15 +72,17 @@ def test_a_credential_without_end_does_not_expire() -> None:
 
 def test_the_header_names_the_key_by_an_address_that_gives_it_bare() -> None:
     header = part(TOKEN, 0)
-    (key,) = ISSUER.keys.trust.key_set()["keys"]
-    assert header == {"alg": "ES256", "kid": f"https://academy.example/keys/{key['kid']}", "typ": "JWT"}
+    (key,) = ISSUER.keys.trust.key_set(ISSUER.base_url)["keys"]
+    assert header == {"alg": "ES256", "kid": key["kid"], "typ": "JWT"}
+    assert key["kid"].startswith("https://academy.example/keys/")
 
 
 def test_whoever_has_the_public_key_alone_can_check_the_signature() -> None:
-    (key,) = ISSUER.keys.trust.key_set()["keys"]
+    (key,) = ISSUER.keys.trust.key_set(ISSUER.base_url)["keys"]
     text, _, value = TOKEN.rpartition(".")
     r, s = (int.from_bytes(half) for half in (unpadded(value)[:32], unpadded(value)[32:]))
-    from_jwk(key).verify(encode_dss_signature(r, s), text.encode(), ECDSA(SHA256()))
+    bare = from_jwk({**key, "kid": key["kid"].rpartition("/")[2]})
+    bare.verify(encode_dss_signature(r, s), text.encode(), ECDSA(SHA256()))
 
 
 def test_the_same_words_give_the_same_token() -> None:
