@@ -1,8 +1,11 @@
-"""What a measure did before: the usual gain of a past cycle, as the line or the unit's situation tells it."""
+"""What a measure did before: its gains in past cycles, and how it moves by itself, as line and situation tell it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from statistics import median
 
 from assessments.critic.language import Language
 from assessments.critic.numbers import number_of
@@ -15,13 +18,40 @@ LONGEST_EFFORT = 4
 """By how many quarters at most a long cycle is scaled (flaw guide, how high the target is)."""
 
 
-def usual_gain(reading: Reading, context: str, language: Language) -> float | None:
-    """Return the best gain told for a past cycle, scaled to a quarter, in the measure's unit; None if none is told.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The gains of past cycles and the drift, in the measure's unit and for one quarter; what is not told is left out.
 
-    In the situation only sentences count that share a word of some length with the line.
+    The drift is what the measure does when nobody does anything: above zero it rises.
     """
-    told = [gain for text in _about(reading, context, language) for gain in _gains(text, reading, language)]
-    return max(told, default=None)
+
+    gains: tuple[float, ...] = ()
+    drift: float | None = None
+
+    @property
+    def best(self) -> float | None:
+        """Return the best gain; None if none is told."""
+        return max(self.gains, default=None)
+
+    @property
+    def usual(self) -> float | None:
+        """Return the middle one of several gains."""
+        return median(self.gains) if len(self.gains) > 1 else None
+
+
+@lru_cache(maxsize=1024)
+def past(reading: Reading, context: str, language: Language) -> Past:
+    """Return what is told of a measure's past; in the situation only sentences count that share a word with the line.
+
+    A series of values tells the past of a measure only if it holds the measure's start, and its drift if it ends there.
+    """
+    gains: list[float] = []
+    drifts: list[float] = []
+    for text in _about(reading, context, language):
+        for gain, drift in (*_told(text, reading, language), *_series(text, reading, language)):
+            gains += gain
+            drifts += drift
+    return Past(tuple(gains), drifts[-1] if drifts else None)
 
 
 def quarters(cycle: str, language: Language) -> int:
@@ -42,8 +72,8 @@ def _about(reading: Reading, context: str, language: Language) -> Iterator[str]:
             yield sentence
 
 
-def _gains(text: str, reading: Reading, language: Language) -> Iterator[float]:
-    """Yield each past gain that a text tells, scaled to a quarter; a series counts only if it holds the start.
+def _told(text: str, reading: Reading, language: Language) -> Iterator[tuple[list[float], list[float]]]:
+    """Yield each past gain that a text tells, and the drift where it moved so in every cycle.
 
     A gain in per cent of a measure in another unit is one of its start.
     """
@@ -53,8 +83,17 @@ def _gains(text: str, reading: Reading, language: Language) -> Iterator[float]:
             if value and reading.unit != "%" and language.find("language.percent", match.group()):
                 value *= (reading.baseline or 0.0) / 100
             if value:
-                yield abs(value) / language.values["history.quarters"].get(period, 1.0)
+                gain = abs(value) / language.values["history.quarters"].get(period, 1.0)
+                steady = name == "history.moved" and language.find("history.steady", match.group()) is not None
+                way = -1 if language.find("history.fell", match.group()) else 1
+                yield [gain], [way * gain] if steady else []
+
+
+def _series(text: str, reading: Reading, language: Language) -> Iterator[tuple[list[float], list[float]]]:
+    """Yield the gains of each series of values that a text tells, and its mean step as the drift."""
     for match in language.all("history.series", text):
         values = [number_of(one.group(), language) or 0.0 for one in language.all("language.digits", match.group())]
         if len(values) >= SERIES and reading.baseline in (None, *values):
-            yield max(abs(after - before) for before, after in pairwise(values))
+            steps = [abs(after - before) for before, after in pairwise(values)]
+            mean = (values[-1] - values[0]) / (len(values) - 1)
+            yield steps, [mean] if values[-1] == reading.baseline else []
