@@ -109,13 +109,17 @@ def of_held(found: Held) -> Answer:
 
 
 def _page(exhibit: Exhibit, found: Held | None, content: bytes) -> SealReport | None:
-    """Return the report on the PDF, which must be the very print that the register keeps, if it keeps one."""
+    """Return the report on the PDF, which must be the very print that the register keeps, if it keeps one.
+
+    For that one the register vouches, even if its seal was stolen since.
+    """
     page = exhibit.page
-    if page is None or not page.whole or found is None:
+    if page is None or found is None or page.fault not in (None, SealFault.STOLEN_SEAL):
         return page
-    kept = print_digest(db, found.certificate.id)
-    same = kept in (None, hashlib.sha256(content).hexdigest())
-    return page if same else SealReport(SealFault.OTHER_PRINT)
+    kept, own = print_digest(db, found.certificate.id), hashlib.sha256(content).hexdigest()
+    if kept == own:
+        return SealReport()
+    return page if kept is None or not page.whole else SealReport(SealFault.OTHER_PRINT)
 
 
 def _issuer(document: object) -> str:

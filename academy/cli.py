@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -11,12 +10,13 @@ from email_validator import EmailNotValidError, validate_email
 
 from academy.campus import load_campus
 from academy.clock import system_time
+from academy.commands.keys import keys
 from academy.commands.verify import verify
 from academy.critique import codes, told
 from academy.database import migrated
 from academy.forms.base import LINE
 from academy.okrs import Given, Unreadable, given
-from academy.settings import Settings, SettingsError, read_settings
+from academy.settings import SettingsError, read_settings
 from assessments.critic.critique import TooLong, criticise
 from assessments.critic.finding import Weight
 from assessments.critic.language import Language, load_languages
@@ -26,7 +26,6 @@ from certificates.issuer import Issuer
 from certificates.keys import KeyRing, KeysUnreadable
 from courses.files import ContentError
 from registry.actions import INVITATION, grant_role, make_link, register_person
-from registry.db import Database
 from registry.errors import Refusal
 from registry.models import Role
 from registry.queries import broken_line
@@ -44,13 +43,6 @@ class Told(click.Group):
             return super().invoke(ctx)
         except STOPS as error:
             raise click.ClickException(str(error)) from error
-
-
-def _store(settings: Settings) -> Database:
-    """Open the database and bring it to the newest revision."""
-    if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    return migrated(settings.database_url)
 
 
 @click.group(cls=Told)
@@ -75,7 +67,7 @@ def check_content() -> None:
 @main.command("migrate")
 def migrate_database() -> None:
     """Bring the database to the newest revision."""
-    _store(read_settings())
+    migrated(read_settings().database_url)
     click.echo("The database is up to date.")
 
 
@@ -87,7 +79,7 @@ def create_person(email: str, name: str, administrator: bool) -> None:
     """Register a person and print the link by which they choose a password."""
     _check_person(email, name)
     settings, now = read_settings(), system_time()
-    with _store(settings).session.begin() as db:
+    with migrated(settings.database_url).session.begin() as db:
         person = register_person(db, email, name, now=now)
         if administrator:
             grant_role(db, person, Role.ADMINISTRATOR, None, now=now)
@@ -108,7 +100,7 @@ def _check_person(email: str, name: str) -> None:
 @main.command("verify-trail")
 def verify_trail() -> None:
     """Check the audit trail line by line."""
-    with _store(read_settings()).session() as db:
+    with migrated(read_settings().database_url).session() as db:
         broken = broken_line(db)
     if broken is not None:
         raise click.ClickException(f"The audit trail is broken at line {broken}.")
@@ -122,7 +114,7 @@ def serve_command(port: int) -> None:
     from academy.serving import serve
 
     settings = read_settings()
-    _store(settings)
+    migrated(settings.database_url)
     serve(settings, port)
 
 
@@ -135,7 +127,7 @@ def demo_command(port: int, check: bool) -> None:
     from academy.serving import serve
 
     settings = read_settings()
-    settings = load_demo(settings, _store(settings), port)
+    settings = load_demo(settings, migrated(settings.database_url), port)
     if not check:
         serve(settings, port)
 
@@ -179,3 +171,4 @@ def _criticised(one: Given, language: Language, flaws: Mapping[str, Page], *, ex
 
 
 main.add_command(verify)
+main.add_command(keys)

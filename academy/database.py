@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar, cast
 
 from flask import Flask, Response, current_app, g, request
@@ -27,6 +28,8 @@ def opened(url: str) -> Database:
 
 def migrated(url: str) -> Database:
     """Open the database and bring it to the newest revision; raise `SettingsError` when it does not answer."""
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     database = opened(url)
     try:
         migrate(database)

@@ -36,6 +36,10 @@ def headline(outcome: Outcome) -> tuple[str, str]:
             _("The key that sealed it was stolen"),
             _("What was sealed with it proves nothing by itself any more. The academy seals it anew: ask for that."),
         ),
+        Outcome.SUSPENDED: (
+            _("Not for the time being: it is suspended"),
+            _("It was issued by this academy. While a question about it is open, it does not count. Ask again later."),
+        ),
         Outcome.SUPERSEDED: (
             _("It was replaced by a newer edition"),
             _("It was issued by this academy, and a newer edition took its place. Look at that one."),
@@ -118,7 +122,7 @@ def _checks() -> dict[str, tuple[str, str, str]]:
             _("The register of issued certificates does not hold it."),
         ),
         "standing": (
-            _("Neither revoked nor replaced"),
+            _("Neither revoked, suspended nor replaced"),
             _("Asked of the register at this moment."),
             _("The register says that it has ended."),
         ),
@@ -137,6 +141,9 @@ def _reasons() -> dict[tuple[str, str], str]:
         ("issuer", "unsigned"): _("It names this academy, but bears no signature that can be read."),
         ("issuer", "stranger"): _("It names this academy, but somebody else signed it."),
         ("issuer", "unknown-key"): _("It names a key of this academy that this academy never had."),
+        ("issuer", "before-theft"): _(
+            "The key that sealed it was stolen later. That it was sealed before, the register says, which holds it."
+        ),
         ("issuer", "stolen-key"): _("The key that sealed it was stolen; its signatures prove nothing any more."),
         ("seal", "wrong-issuer"): _("The signature was made for this academy, but the words name another issuer."),
         ("seal", "unreadable"): _("Something in it is of a kind that no signature would cover."),
@@ -156,5 +163,6 @@ def _reasons() -> dict[tuple[str, str], str]:
         ("standing", "list-forged"): _("The status list was not signed by this academy, or was changed."),
         ("standing", "list-swapped"): _("In place of its status list lies another one."),
         ("standing", "revoked"): _("It was revoked."),
+        ("standing", "suspended"): _("It is suspended while a question about it is open."),
         ("standing", "superseded"): _("A newer edition replaced it."),
     }

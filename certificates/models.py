@@ -1,4 +1,4 @@
-"""The tables of certificates: what was issued, word for word, what was revoked, and the printed documents."""
+"""The tables of certificates: what was issued, word for word, what ended it, and the printed documents."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.models import Enrolment
-from registry.db import Base, Code, Fact, Key
+from registry.db import Base, Code, Fact, Key, Name
 
 
 class Certificate(Base, Fact):
@@ -44,6 +44,48 @@ class Revocation(Base, Fact):
 
     id: Mapped[Key]
     certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"), unique=True)
+    reason: Mapped[str]
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Suspension(Base, Fact):
+    """A certificate that does not count for the time being: since when, by whom, and why; a new edition lifts it."""
+
+    __tablename__ = "suspension"
+
+    id: Mapped[Key]
+    certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"), unique=True)
+    reason: Mapped[str]
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class NameRequest(Base, Fact):
+    """A holder's wish that a certificate carry another name, and why; `number` counts these wishes."""
+
+    __tablename__ = "name_request"
+    __table_args__ = (UniqueConstraint("certificate_id", "number"),)
+
+    id: Mapped[Key]
+    certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"))
+    number: Mapped[int]
+    name: Mapped[Name]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+
+    certificate: Mapped[Certificate] = relationship()
+    ruling: Mapped["NameRuling | None"] = relationship(viewonly=True)
+
+
+class NameRuling(Base, Fact):
+    """An administrator's answer to a wish for another name; a granted one is followed by a new edition."""
+
+    __tablename__ = "name_ruling"
+
+    id: Mapped[Key]
+    request_id: Mapped[int] = mapped_column(ForeignKey("name_request.id"), unique=True)
+    granted: Mapped[bool]
     reason: Mapped[str]
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]

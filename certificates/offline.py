@@ -9,7 +9,7 @@ from certificates.exhibit import Exhibit
 from certificates.keys import Trust
 from certificates.proofs import Fault, ProofReport, check
 from certificates.status import is_set
-from certificates.verification import Check, Outcome, Result, Verdict, by_date, passed, period, weigh
+from certificates.verification import THEFTS, Check, Outcome, Result, Verdict, by_date, passed, period, weigh
 
 Lists = Mapping[str, Mapping[str, Any]]
 
@@ -41,7 +41,7 @@ def _outcome(why: str, proof: ProofReport, dated: Outcome) -> Outcome:
     """Return the outcome of a credential that is ours: what is false comes before what could not be checked."""
     if why == ENDED:
         return Outcome.ENDED
-    if proof.fault is Fault.STOLEN_KEY:
+    if proof.fault in THEFTS:
         return Outcome.COMPROMISED
     return dated if dated is not Outcome.VALID or why == "list" else Outcome.UNSETTLED
 

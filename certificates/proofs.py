@@ -41,6 +41,8 @@ class Fault(StrEnum):
     """It was signed after its key had been retired."""
     STOLEN_KEY = "stolen-key"
     """The signature fits, but the key could have been somebody else's."""
+    BEFORE_THEFT = "before-theft"
+    """The same, but it states a moment before the theft. A thief can state any; only the register can believe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _standing(method: str, trust: Trust, created: str) -> Fault | None:
     """Return what is wrong with a key of ours that did sign."""
     known = trust.keys[method]
     if known.compromised is not None:
-        return Fault.STOLEN_KEY
+        return Fault.STOLEN_KEY if created >= written(known.compromised) else Fault.BEFORE_THEFT
     if known.retired is not None and created > written(known.retired):
         return Fault.EXPIRED_SIGNER
     return None

@@ -12,6 +12,7 @@ from asn1crypto.cms import (  # type: ignore[import-untyped]  # comes with pyHan
     ContentInfo,
     IssuerAndSerialNumber,
 )
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -147,6 +148,19 @@ def attached_credential(pdf: bytes) -> str | None:
         return None if first is None else _text(first["/EF"]["/F"])
     except Exception:
         return None
+
+
+def attached_token(pdf: bytes) -> str | None:
+    """Return the text of the second file attached to a PDF, which in ours is the token; None if there is none."""
+    second = list(_attachments(PdfFileReader(BytesIO(pdf)).root))[1:2]
+    return _text(second[0]["/EF"]["/F"]) if second else None
+
+
+def authorities_in(pdf: bytes) -> list[x509.Certificate]:
+    """Return the certificates above the seal that a PDF carries with it; none for a file that bears no seal."""
+    signatures = PdfFileReader(BytesIO(pdf)).embedded_regular_signatures
+    above = signatures[0].other_embedded_certs if signatures else []
+    return [x509.load_der_x509_certificate(one.dump()) for one in above]
 
 
 def _weigh(signature: EmbeddedPdfSignature, pdf: bytes, trust: "Trust") -> SealFault | None:

@@ -2,7 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, Self
+
+
+class Cause(StrEnum):
+    """Why an edition took the place of another."""
+
+    CORRECTION = "correction"
+    """The name of the holder was corrected."""
+    LIFTING = "lifting"
+    """A suspension was lifted."""
+    REISSUE = "reissue"
+    """A key that had sealed it was stolen."""
+    RENEWAL = "renewal"
+    """Its period was renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class Snapshot:
     Moments are ISO 8601 texts in UTC; `valid_until` is empty when the certificate does not expire, `supersedes` when
     it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML. `begun_at`, `mode`
     (`remote` or `in person`) and `syllabus` stand on the reverse side; `awarded_at` is when the first edition was
-    issued, empty on that edition.
+    issued, empty on that edition; `cause` says why an edition replaced another (a correction, where it is empty).
     """
 
     id: str
@@ -58,6 +72,7 @@ class Snapshot:
     mode: str = ""
     syllabus: tuple[SyllabusLine, ...] = ()
     awarded_at: str = ""
+    cause: str = ""
 
     @property
     def address(self) -> str:

@@ -6,8 +6,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the register holds a certificate today; `superseded_by` is the id of the edition that replaced it."""
+    """How the register holds a certificate today; `superseded_by` is the id of the edition that replaced it.
+
+    `reason` is that of the revocation, `suspended_for` that of the suspension.
+    """
 
     revoked_at: datetime | None
     reason: str
     superseded_by: str | None
+    suspended_at: datetime | None = None
+    suspended_for: str = ""

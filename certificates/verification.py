@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     ALTERED = "altered"
     UNKNOWN = "unknown"
     REVOKED = "revoked"
+    SUSPENDED = "suspended"
     SUPERSEDED = "superseded"
     COMPROMISED = "compromised"
     NOT_YET_VALID = "not_yet_valid"
@@ -73,6 +74,8 @@ NOT_OURS = {
     Fault.UNKNOWN_KEY: Outcome.FORGED,
 }
 """What follows when no key of ours is named."""
+THEFTS = (Fault.STOLEN_KEY, Fault.BEFORE_THEFT)
+"""What a key that was stolen leaves behind; without the register all of it could be the thief's."""
 
 
 def sealed(credential: str, keys: KeyRing) -> ProofReport:
@@ -98,7 +101,8 @@ def judge(
     """Return the verdict on a credential.
 
     `standing` is None when the register does not know it, `same` says whether the register holds these very words;
-    `page` reports on the PDF that it came in, if any.
+    `page` reports on the PDF that it came in, if any. What a key signed before it was stolen is believed where the
+    register holds these very words, the moment of signing among them.
     """
     outcome, checks = weigh(proof, page)
     if outcome is not None:
@@ -110,6 +114,8 @@ def judge(
         return Verdict(Outcome.UNKNOWN if standing is None else Outcome.FORGED, (*checks, *left))
     begun, over = period(document, now)
     ended = _ended(standing)
+    if proof.fault is Fault.BEFORE_THEFT:
+        checks = (Check("issuer", Result.PASSED, Fault.BEFORE_THEFT), *checks[1:])
     checks += (
         Check("register", Result.PASSED),
         passed("standing", ended is None, ended or ""),
@@ -123,9 +129,9 @@ def weigh(proof: ProofReport, page: SealReport | None) -> tuple[Outcome | None, 
     """Return the checks that need no register, and the outcome if they decide it."""
     if not proof.ours:
         return NOT_OURS[proof.fault or Fault.FOREIGN], (Check("issuer", Result.FAILED, proof.fault or ""),)
-    stolen, why = proof.fault is Fault.STOLEN_KEY, proof.fault or ""
+    stolen = proof.fault in THEFTS
     fits = proof.intact or stolen
-    checks = [passed("issuer", not stolen, why), passed("seal", fits, why)]
+    checks = [passed("issuer", not stolen, Fault.STOLEN_KEY), passed("seal", fits, proof.fault or "")]
     if page is not None:
         checks.append(passed("page", page.whole, page.fault or ""))
     whole = fits and (page is None or page.whole)
@@ -148,7 +154,9 @@ def _ended(standing: Standing) -> Outcome | None:
     """Return what ended a certificate before its time, if anything did."""
     if standing.revoked_at is not None:
         return Outcome.REVOKED
-    return Outcome.SUPERSEDED if standing.superseded_by is not None else None
+    if standing.superseded_by is not None:
+        return Outcome.SUPERSEDED
+    return Outcome.SUSPENDED if standing.suspended_at is not None else None
 
 
 def by_date(begun: bool, over: bool) -> Outcome:

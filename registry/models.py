@@ -161,7 +161,7 @@ class Event(Base, Fact):
     at: Mapped[datetime]
     actor_id: Mapped[int | None] = mapped_column(index=True)
     action: Mapped[Code]
-    subject: Mapped[Name]
+    subject: Mapped[Name] = mapped_column(index=True)
     detail: Mapped[dict[str, Any]]
     previous: Mapped[Code] = mapped_column(unique=True)
     hash: Mapped[Code] = mapped_column(unique=True)

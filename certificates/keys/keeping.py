@@ -14,6 +14,10 @@ class NoSuchKey(KeysUnreadable):
     """There is no key of that name; `academy keys list` shows them."""
 
 
+class NotYet(KeysUnreadable):
+    """A key cannot have been stolen in the future."""
+
+
 class LastKey(KeysUnreadable):
     """It is the last key that may seal: make another first, with `academy keys rotate`."""
 
@@ -57,10 +61,16 @@ def retire(ring: KeyRing, name: str, *, now: datetime) -> None:
     _mark(ring, name, "retired", now)
 
 
-def compromise(ring: KeyRing, name: str, *, now: datetime) -> Record:
-    """Trust a key no more, whatever it sealed and whenever; a new one takes its place at once. Return its record."""
+def compromise(ring: KeyRing, name: str, *, since: datetime | None = None, now: datetime) -> Record:
+    """Trust a key no more: it was stolen at a moment, now if none is named. Return its record.
+
+    What it sealed since then is not believed at all, and what it sealed before only where a register vouches for it.
+    A new one takes its place at once.
+    """
     record = _record(ring, name)
-    _mark(ring, name, "compromised", now)
+    if since is not None and since > now:
+        raise NotYet(NotYet.__doc__)
+    _mark(ring, name, "compromised", since or now)
     waits = record.active > now and any(one.lasts for one in ring.of(record.purpose))
     if record.lasts and not waits:
         rotate(ring, record.purpose, now=now, at_once=True)

@@ -87,7 +87,7 @@ def test_a_revoked_certificate_says_so_first_and_keeps_the_reason(
     issue(database, loaded, revoked=True)
     page = Visitor(app).open(f"/credentials/{NUMBER}")
     assert page.page.h1 == ["No: this certificate was revoked"]
-    assert page.sees("Neither revoked nor replaced : no.")
+    assert page.sees("Neither revoked, suspended nor replaced : no.")
     assert not page.sees("a private reason")
 
 
@@ -98,7 +98,9 @@ def test_a_changed_file_is_false_and_what_hangs_on_it_could_not_be_checked(
     page = Visitor(app).open("/verify").submit({"file": (io.BytesIO(changed), "credential.json")}, holding="file")
     assert page.sees("No: it is not as it was issued")
     assert page.sees("Unchanged since its issue : no. The digital signature does not fit the words.")
-    assert page.sees("Neither revoked nor replaced : could not be checked. Nothing that a changed certificate says")
+    assert page.sees(
+        "Neither revoked, suspended nor replaced : could not be checked. Nothing that a changed certificate says"
+    )
     assert not page.sees("Mari")
 
 

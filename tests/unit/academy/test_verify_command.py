@@ -39,7 +39,7 @@ def test_files_are_checked_with_a_trust_file_alone(folder: Path) -> None:
     said = run("verify", "a.json", "a.jwt")
     assert said.count("Yes, this certificate is true") == 2
     assert "Maria da Silva Ferreira · OKR Foundations · 2026-11-24 · 2029-11-24" in said
-    assert "yes  Neither revoked nor replaced. The status list says so." in said
+    assert "yes  Neither revoked, suspended nor replaced. The status list says so." in said
     assert not (folder / "academy.db").exists(), "no database is touched"
     assert not (folder / "keys").exists(), "no key is needed"
 

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from certificates.actions import _syllabus, correct_name
+from certificates.actions import correct_name
+from certificates.actions.issuing import syllabus_of
 from certificates.credential import as_credential
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
@@ -78,6 +79,6 @@ def test_the_credited_minutes_of_the_syllabus_add_up_to_the_whole() -> None:
     time = ledger(steps, {"1.R": 599, "2.R": 601, "3.R": 500}, {step.id for step in steps})
     facts = Evidence(Course("", modules, {}, {}), time, frozenset(), {}, frozenset(), 0, (), frozenset())
     document = Document("whole", "", "", 0, {"activities": ["M1", "M2"]}, "", {})
-    lines = _syllabus(document, facts)
+    lines = syllabus_of(document, facts)
     assert [(line.id, line.planned, line.credited) for line in lines] == [("M1", 10, 9), ("M2", 10, 11)]
     assert sum(line.credited for line in lines) == (599 + 601) // 60

@@ -1,0 +1,40 @@
+"""Errands: work that the command line does inside the application, with its words, its letters and its database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from flask import Flask, current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from academy.database import db
+from academy.serving import application
+from academy.settings import read_settings
+from certificates.issuer import Issuer
+from certificates.models import Certificate
+from registry.actions import write_letter
+
+
+@contextmanager
+def errand() -> Iterator[tuple[Flask, Issuer]]:
+    """Open the application as the environment describes it, as if within a request, with the issuer and its keys.
+
+    What was done is committed at the end, and the letters that it caused leave.
+    """
+    app = application(read_settings())
+    with app.test_request_context():
+        yield app, app.extensions["campus"].issuer
+        db.commit()
+        app.extensions["postman"].deliver()
+
+
+def tell_reissued(certificate: Certificate, *, now: datetime) -> None:
+    """Write to the holder that a certificate was sealed anew, and where the new edition is."""
+    holder = certificate.enrolment.person
+    body = render_template(
+        "credentials/reissued_letter.txt",
+        name=holder.name,
+        document=certificate.snapshot["document_name"],
+        address=current_app.config["BASE_URL"] + url_for("credentials.credential", certificate_id=certificate.id),
+    )
+    write_letter(db, holder.email, _("Your certificate has a new edition"), body, now=now)

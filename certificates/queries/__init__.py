@@ -1,0 +1,49 @@
+"""Questions about certificates: what the evidence is, what was issued, and how it stands."""
+
+from certificates.queries.facts import evidence
+from certificates.queries.holding import (
+    Held,
+    all_held,
+    held,
+    held_among,
+    held_by,
+    is_open,
+    issued_in,
+    print_digest,
+    printed,
+    stands,
+    times_issued,
+)
+from certificates.queries.lists import (
+    is_taken,
+    newest_list,
+    places_used,
+    revoked_indexes,
+    status_changed,
+    status_list_exists,
+)
+from certificates.queries.seals import all_credentials, all_prints, to_reissue
+
+__all__ = [
+    "Held",
+    "all_credentials",
+    "all_held",
+    "all_prints",
+    "evidence",
+    "held",
+    "held_among",
+    "held_by",
+    "is_open",
+    "is_taken",
+    "issued_in",
+    "newest_list",
+    "places_used",
+    "print_digest",
+    "printed",
+    "revoked_indexes",
+    "stands",
+    "status_changed",
+    "status_list_exists",
+    "times_issued",
+    "to_reissue",
+]

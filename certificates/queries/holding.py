@@ -1,0 +1,105 @@
+"""Questions about certificates that were issued: which, to whom, how they stand, and their prints."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from certificates.models import Certificate, Print, Revocation, Suspension
+from certificates.standing import Standing
+from courses.models import Enrolment
+from registry.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate with its standing."""
+
+    certificate: Certificate
+    standing: Standing
+
+
+_successor = aliased(Certificate)
+_HELD = (
+    select(Certificate, Revocation.at, Revocation.reason, _successor.id, Suspension.at, Suspension.reason)
+    .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+    .outerjoin(Suspension, Suspension.certificate_id == Certificate.id)
+    .outerjoin(_successor, _successor.supersedes_id == Certificate.id)
+)
+
+
+def held(db: Session, certificate_id: str) -> Held:
+    """Return a certificate and its standing, in one query; NotFound for an unknown id."""
+    row = db.execute(_HELD.where(Certificate.id == certificate_id)).first()
+    if row is None:
+        raise NotFound
+    return _as_held(row)
+
+
+def _as_held(row: Any) -> Held:
+    """Return a row of the query as a certificate with its standing."""
+    certificate, revoked_at, reason, successor, suspended_at, why = row
+    return Held(certificate, Standing(revoked_at, reason or "", successor, suspended_at, why or ""))
+
+
+def held_by(db: Session, enrolment_ids: Collection[int]) -> dict[int, list[Held]]:
+    """Return the certificates of each enrolment, oldest first."""
+    found: dict[int, list[Held]] = {enrolment_id: [] for enrolment_id in enrolment_ids}
+    rows = db.execute(_HELD.where(Certificate.enrolment_id.in_(enrolment_ids)).order_by(Certificate.issued_at))
+    for one in map(_as_held, rows):
+        found[one.certificate.enrolment_id].append(one)
+    return found
+
+
+def issued_in(db: Session, cohort_ids: Collection[int] | None, *, limit: int = 100, offset: int = 0) -> list[Held]:
+    """Return a page of the certificates of these cohorts (all, for None) with their holders, newest first."""
+    query = _HELD.join(Certificate.enrolment).order_by(Certificate.issued_at.desc(), Certificate.id)
+    if cohort_ids is not None:
+        query = query.where(Enrolment.cohort_id.in_(cohort_ids))
+    options = joinedload(Certificate.enrolment).joinedload(Enrolment.person)
+    rows = db.execute(query.options(options).limit(limit).offset(offset))
+    return [_as_held(row) for row in rows]
+
+
+def all_held(db: Session) -> list[Held]:
+    """Return every certificate of the register with its holder, oldest first."""
+    options = joinedload(Certificate.enrolment).joinedload(Enrolment.person)
+    rows = db.execute(_HELD.options(options).order_by(Certificate.issued_at, Certificate.id))
+    return [_as_held(row) for row in rows]
+
+
+def printed(db: Session, certificate_id: str) -> bytes | None:
+    """Return the sealed PDF of a certificate, if it has been made."""
+    return db.scalar(select(Print.pdf).where(Print.certificate_id == certificate_id))
+
+
+def print_digest(db: Session, certificate_id: str) -> str | None:
+    """Return the SHA-256 (hex) of the sealed PDF of a certificate, if it has been made."""
+    return db.scalar(select(Print.sha256).where(Print.certificate_id == certificate_id))
+
+
+def held_among(db: Session, certificate_ids: Collection[str]) -> dict[str, Held]:
+    """Return those of these certificates that are known, each with its standing, in one query."""
+    rows = db.execute(_HELD.where(Certificate.id.in_(certificate_ids)))
+    return {row[0].id: _as_held(row) for row in rows}
+
+
+def times_issued(db: Session, enrolment_id: int, document: str) -> int:
+    """Return how many editions of a document were issued to an enrolment."""
+    query = select(func.count()).select_from(Certificate)
+    return db.scalar(query.where(Certificate.enrolment_id == enrolment_id, Certificate.document == document)) or 0
+
+
+def stands(one: Held, now: datetime) -> bool:
+    """Say whether a certificate counts today: not revoked, replaced or suspended, and not expired."""
+    until = one.certificate.valid_until
+    return is_open(one) and (until is None or now < until)
+
+
+def is_open(one: Held) -> bool:
+    """Say whether nothing has ended or suspended a certificate, whatever its dates."""
+    standing = one.standing
+    return standing.revoked_at is None and standing.superseded_by is None and standing.suspended_at is None
