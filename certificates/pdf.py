@@ -21,7 +21,7 @@ from certificates.sheet import sheet, texts
 from certificates.snapshot import Snapshot, grouped
 from certificates.typeface import FONTS, MissingGlyph, printable, refuse_missing_glyphs
 
-__all__ = ["MissingGlyph", "PdfEngineMissing", "render"]
+__all__ = ["MissingGlyph", "PdfEngineMissing", "engine", "press_lock", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
 CREDENTIAL_FILE, TOKEN_FILE = "credential.json", "credential.jwt"
@@ -37,7 +37,8 @@ COLOURS = "sheet"
 STANDARD = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
 PDFUA = (FOLDER / "pdfua.xmp").read_bytes()
 """The declaration of PDF/UA-1 and of its vocabulary; WeasyPrint itself declares one standard only."""
-_press_lock = threading.Lock()
+press_lock = threading.Lock()
+"""Held while anything is printed: fontconfig and the shared font map are not made for two threads."""
 
 
 class PdfEngineMissing(Exception):
@@ -58,7 +59,7 @@ def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
     Equal input gives equal bytes. Raises MissingGlyph when the fonts cannot draw the text, PdfEngineMissing when
     Pango is not installed.
     """
-    with _press_lock:  # neither the fonts nor fontconfig and its font map are made for two threads
+    with press_lock:  # neither the fonts nor fontconfig and its font map are made for two threads
         words = sheet(snapshot)
         for text in texts(words):
             refuse_missing_glyphs(text)
@@ -71,7 +72,7 @@ def _code(address: str) -> str:
     return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#17212b", omitsize=True)
 
 
-def _engine() -> Any:
+def engine() -> Any:
     """Load WeasyPrint on first use, so that everything else works on a machine without Pango."""
     try:
         import weasyprint
@@ -91,7 +92,7 @@ def _press() -> Press:
     places.globals.update(_=str)
     fonts = FontConfiguration()
     atexit.register(_press.cache_clear)  # its folder of fonts is removed while Python still can
-    style = _engine().CSS(filename=FOLDER / "style.css", font_config=fonts, url_fetcher=_fetcher(""))
+    style = engine().CSS(filename=FOLDER / "style.css", font_config=fonts, url_fetcher=_fetcher(""))
     return Press(places.get_template("page.html"), style, fonts)
 
 
@@ -138,7 +139,7 @@ def _laid_out(words: dict[str, Any], scale: float, size: float, fetcher: Any) ->
     """Lay the sheet out once; return the document and which side each of its pages belongs to."""
     press = _press()
     source = _page(words, scale, size)
-    page = _engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
+    page = engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
     document = page.render(
         font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
     )
@@ -161,7 +162,7 @@ def _write(document: Any, credential: str, token: str, snapshot: Snapshot) -> by
     """Write a laid out document as PDF/A-3a that also declares PDF/UA-1, with the credential attached."""
     moment = datetime.fromisoformat(snapshot.issued_at).astimezone(UTC)
     document.metadata.attachments = [
-        _engine().Attachment(
+        engine().Attachment(
             string=content.encode(), name=name, description=about, relationship="Data", created=moment, modified=moment
         )
         for name, about, content in (
