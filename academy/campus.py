@@ -25,6 +25,7 @@ from courses.outline import Course
 from courses.rubric import Rubric, load_rubric
 from courses.rules import RuleSet, load_rules
 from courses.search import Index
+from courses.sessions import Programme, load_programme
 from mentoring.practice import ObservationForm, load_observation_form
 from registry.actions import write_letter
 
@@ -40,6 +41,7 @@ class Campus:
     catalogue: Catalogue
     glossary: Glossary
     index: Index
+    programme: Programme
     flaws: Mapping[str, Page]
     language: Language
     languages: Mapping[str, Language]
@@ -62,6 +64,7 @@ def load_campus(content: Path, issuer: Issuer) -> Campus:
         catalogue=load_catalogue(content),
         glossary=glossary,
         index=index_of(course, glossary, pages[FIRST]),
+        programme=load_programme(content / "sessions.en.toml", course),
         flaws=pages[FIRST],
         language=languages[FIRST],
         languages=languages,

@@ -40,6 +40,7 @@ def tabs(me: Presence | None) -> list[Tab]:
         ]
     for role, endpoint, word in (
         (Role.INSTRUCTOR, "teach.queue", _("Grading")),
+        (Role.INSTRUCTOR, "facilitate.sessions", _("Facilitate")),
         (Role.MENTOR, "mentor.candidates", _("Mentoring")),
         (Role.ASSESSOR, "assess.queue", _("Capstones")),
         (Role.MANAGER, "office.cohorts", _("Cohorts")),

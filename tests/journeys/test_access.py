@@ -103,6 +103,11 @@ GET  /teach/quizzes/<id:enrolment_id>/<quiz_id>             303 403 403 403 200 
 POST /teach/quizzes/<id:enrolment_id>/<quiz_id>             401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 GET  /teach/time/<id:contest_id>                            303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
 POST /teach/time/<id:contest_id>                            401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
+GET  /facilitate                                            303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /facilitate/lessons/<lesson_id>                        303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /facilitate/practices/<practice_id>                    303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /facilitate/sessions/<session_id>                      303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /facilitate/sessions/<session_id>/kit.pdf              303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /mentor                                                303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
 GET  /mentor/new                                            303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
 POST /mentor/new                                            401 403 403 403 403 422 422 403 403 422 403 403 422 403 403
@@ -131,7 +136,7 @@ POST /account/sign-out                                      303 303 303 303 303 
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
 TAUGHT = {"activity_id": "2.1.R", "lesson_id": "2.1", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q"}
-TAUGHT |= {"number": 1, "week": 1}
+TAUGHT |= {"practice_id": "2.2.P", "session_id": "S1", "number": 1, "week": 1}
 ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
