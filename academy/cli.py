@@ -3,6 +3,8 @@
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import click
@@ -116,6 +118,25 @@ def serve_command(port: int) -> None:
     settings = read_settings()
     migrated(settings.database_url)
     serve(settings, port)
+
+
+@main.command("preview")
+@click.argument("modules", nargs=-1)
+@click.option("--at", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="The day on which to read; today.")
+@click.option("--port", default=8000, show_default=True)
+def preview_command(modules: tuple[str, ...], at: datetime | None, port: int) -> None:
+    """Show drafts as a trainee finds them: the course, or only these MODULES (their folders), on any day.
+
+    Nothing is kept when it ends. A file that changes is read again; what is wrong with it stands on the page.
+    """
+    from academy.preview import preview_app
+    from academy.serving import listen
+
+    settings = replace(read_settings(), base_url=f"http://127.0.0.1:{port}")
+    moment = at.replace(tzinfo=UTC) if at else system_time()
+    app = preview_app(settings, modules, moment)
+    click.echo(f"Read the drafts at {settings.base_url}/learn as on {moment:%d %B %Y}.")
+    listen(app, port)
 
 
 @main.command("demo")

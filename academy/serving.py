@@ -35,6 +35,11 @@ def application(settings: Settings | None = None) -> Flask:
 
 def serve(settings: Settings, port: int) -> None:
     """Serve the application on this machine until it is stopped."""
+    listen(application(settings), port)
+
+
+def listen(app: Flask, port: int) -> None:
+    """Answer on a port of this machine until it is stopped."""
     from waitress import serve as waitress_serve
 
-    waitress_serve(application(settings), host="127.0.0.1", port=port, threads=8, ident=None)
+    waitress_serve(app, host="127.0.0.1", port=port, threads=8, ident=None)

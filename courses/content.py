@@ -25,7 +25,7 @@ def load_course(content: Path, locale: str = "en") -> Course:
     """Read the curriculum of one language; raise `ContentError` with every fault of every file."""
     plan = read_toml(content / "course.toml")
     reader = _Reader(locale)
-    modules = tuple(reader.module(content / folder) for folder in plan["modules"])
+    modules = tuple(reader.module(content / folder) for folder in plan["modules"] if reader.has(content, folder))
     if reader.faults:
         raise ContentError(reader.faults)
     return Course(plan["title"], modules, reader.lessons, reader.practices, reader.studio)
@@ -41,6 +41,21 @@ class _Reader:
         self.lessons: dict[str, Lesson] = {}
         self.practices: dict[str, Practice] = {}
         self.studio: Studio | None = None
+
+    def has(self, content: Path, folder: str) -> bool:
+        """Say whether a module has a page of its own that can be read; note what is wrong otherwise."""
+        path = content / folder / f"module.{self.locale}.md"
+        if not path.is_file():
+            plan = content / "course.toml"
+            self.faults.append(Fault(str(plan), line_of(plan, f'"{folder}"'), f"there is no {folder}/{path.name}"))
+            return False
+        try:
+            missing = [key for key in ("id", "title", "minutes") if key not in read_page(path).head]
+        except ContentError as error:
+            self.faults += error.faults
+            return False
+        self.faults += [Fault(str(path), 1, f"the field '{key}' is missing") for key in missing]
+        return not missing
 
     def module(self, folder: Path) -> Module:
         """Read a module's folder."""

@@ -125,3 +125,14 @@ def test_a_line_is_found_behind_the_phrases_that_lead_to_it(tmp_path: Path) -> N
     assert line_of(path, "[[item]]", "why") == 3
     assert line_of(path, ("[[item]]", 1), "nowhere") == 4
     assert line_of(path, "nowhere") == 1
+
+
+def test_a_module_that_is_not_there_or_lacks_its_head_is_named_with_file_and_line(content: Path) -> None:
+    (content / "course.toml").write_text('title = "Samples"\nmodules = ["samples", "absent"]\n', encoding="utf-8")
+    change(content, MODULE, 'title = "', 'name = "')
+    assert told(content) == [
+        (MODULE, 1, "the field 'title' is missing"),
+        ("course.toml", 2, "there is no absent/module.en.md"),
+    ]
+    change(content, MODULE, "+++", "---")
+    assert told(content)[0] == (MODULE, 1, "begin the file with a head between two lines of +++")
