@@ -56,9 +56,9 @@ class Campus:
 
 def load_campus(content: Path, issuer: Issuer) -> Campus:
     """Load the content of one folder; raise `courses.files.ContentError` with every fault found."""
+    course, glossary = load_course(content), load_glossary(content / "glossary.en.toml")
     languages = load_languages(content / "critic")
     pages = {locale: load_pages(content / "critic", locale) for locale in languages}
-    course, glossary = load_course(content), load_glossary(content / "glossary.en.toml")
     return Campus(
         course=course,
         catalogue=load_catalogue(content),

@@ -4,8 +4,9 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 import click
 from email_validator import EmailNotValidError, validate_email
@@ -127,13 +128,14 @@ def serve_command(port: int) -> None:
 def preview_command(modules: tuple[str, ...], at: datetime | None, port: int) -> None:
     """Show drafts as a trainee finds them: the course, or only these MODULES (their folders), on any day.
 
-    Nothing is kept when it ends. A file that changes is read again; what is wrong with it stands on the page.
+    Nothing is kept when it ends. A file that changes is read again; what is wrong with it stands on the page. A field
+    on every page sets the clock anew.
     """
     from academy.preview import preview_app
     from academy.serving import listen
 
     settings = replace(read_settings(), base_url=f"http://127.0.0.1:{port}")
-    moment = at.replace(tzinfo=UTC) if at else system_time()
+    moment = at.replace(tzinfo=ZoneInfo(settings.timezone)) if at else system_time()
     app = preview_app(settings, modules, moment)
     click.echo(f"Read the drafts at {settings.base_url}/learn as on {moment:%d %B %Y}.")
     listen(app, port)

@@ -3,10 +3,12 @@
 import json
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -30,20 +32,37 @@ READER = "reader@preview.example"
 """The address of the one person in a preview: a trainee, and an instructor for the pages of the room."""
 
 
+class Hands:
+    """A clock that runs on from whatever moment it was set to."""
+
+    def __init__(self, at: datetime) -> None:
+        self.set(at)
+
+    def set(self, at: datetime) -> None:
+        """Run on from this moment."""
+        self._ahead = at - system_time()
+
+    def __call__(self) -> datetime:
+        """Return the time it shows."""
+        return system_time() + self._ahead
+
+
 def preview_app(settings: Settings, modules: Sequence[str], at: datetime) -> Flask:
     """Return an academy of its own with these modules (those of the course, for none), whose clock begins at a moment.
 
-    It forgets everything when it ends. Raises `ContentError` where the drafts cannot be read at all.
+    A field on every page sets the clock anew. It forgets everything when it ends. Raises `ContentError` where the
+    drafts cannot be read at all.
     """
     folder = Path(tempfile.mkdtemp(prefix="preview-"))
     content = _drafts(settings.content, modules, folder / "content")
     issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
     store = migrated(f"sqlite:///{folder / 'preview.db'}")
     settings = replace(settings, production=False, mail="memory")
-    began = system_time()
     draft = partial(_draft, content, issuer, settings.rules if modules else "")
-    app = create_app(settings, store, draft(), lambda: at + (system_time() - began))
+    hands = Hands(at)
+    app = create_app(settings, store, draft(), hands)
     _settle_in(store, settings.rules, at)
+    _set_the_clock(app, hands, ZoneInfo(settings.timezone))
     _keep_fresh(app, settings.content, draft)
     app.before_request(_open_the_door)
     return app
@@ -51,7 +70,10 @@ def preview_app(settings: Settings, modules: Sequence[str], at: datetime) -> Fla
 
 def _draft(content: Path, issuer: Issuer, rules: str) -> Campus:
     """Return the campus of a content folder, under a rule set that demands nothing where one is named."""
-    found = load_campus(content, issuer)
+    try:
+        found = load_campus(content, issuer)
+    except ContentError as error:
+        raise ContentError([replace(one, file=str(Path(one.file).resolve())) for one in error.faults]) from error
     if not rules:
         return found
     return replace(found, rules={rules: replace(found.rules[rules], documents=())})
@@ -93,6 +115,17 @@ def _open_the_door() -> Response | None:
     assert isinstance(reader, Person)  # noqa: S101 - settled in before the door opened
     let_in(reader)
     return redirect(request.full_path, 303)
+
+
+def _set_the_clock(app: Flask, hands: Hands, zone: ZoneInfo) -> None:
+    """Set the clock to the moment that a page was asked for with, and show on every page what it says."""
+    app.jinja_env.globals["preview_clock"] = lambda: hands().astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+
+    @app.before_request
+    def move() -> None:
+        with suppress(ValueError):
+            asked = datetime.fromisoformat(request.args.get("at", ""))
+            hands.set(asked if asked.tzinfo else asked.replace(tzinfo=zone))
 
 
 def _keep_fresh(app: Flask, content: Path, load: Callable[[], Campus]) -> None:
