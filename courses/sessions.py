@@ -94,7 +94,8 @@ class Programme:
 def load_programme(path: Path, course: Course) -> Programme:
     """Read the sessions of a course, which a small course may lack; raise `ContentError` with every fault.
 
-    What a session names and the course does not teach yet is left out; what is taught belongs to exactly one session.
+    What a session names and the course does not teach yet is left out, and a session without anything as well; what is
+    taught belongs to exactly one session.
     """
     if not path.is_file():
         return Programme()
@@ -103,9 +104,12 @@ def load_programme(path: Path, course: Course) -> Programme:
     faults = [Fault(str(path), line_of(path, *where), text) for where, text in _faults(data, sessions, course)]
     if faults:
         raise ContentError(faults)
-    by_id = {session.id: session for session in sessions}
-    days = (Day(tuple(by_id[one] for one in entry["sessions"]), entry["pause"]) for entry in data.get("day", ()))
-    return Programme(sessions, tuple(days), data.get("rooms", {}))
+    held = {session.id: session for session in sessions if session.activities}
+    days = (
+        Day(tuple(held[one] for one in entry["sessions"] if one in held), entry["pause"])
+        for entry in data.get("day", ())
+    )
+    return Programme(tuple(held.values()), tuple(day for day in days if day.sessions), data.get("rooms", {}))
 
 
 def _session(entry: Mapping[str, Any], course: Course) -> Session:

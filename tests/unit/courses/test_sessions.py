@@ -80,6 +80,15 @@ def test_faults_name_file_line_and_mend(
     assert any(fault in one.text and one.line == line for one in refused.value.faults), refused.value.faults
 
 
+def test_a_session_of_which_nothing_is_taught_yet_is_left_out(tmp_path: Path, course: Course) -> None:
+    later = (
+        '[[session]]\nid = "S3"\ntitle = "The evening"\nsteps = ["M9"]\n[[day]]\nsessions = ["S3"]\npause = 0\n[[day]]'
+    )
+    found = programme(tmp_path, course, "[[day]]", later)
+    assert [one.id for one in found.sessions] == ["S1", "S2"]
+    assert len(found.days) == 1
+
+
 def test_a_course_without_sessions_has_none(course: Course) -> None:
     assert load_programme(Path("nowhere.toml"), course).sessions == ()
 
