@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, url_for
-from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import format_date, format_datetime, get_locale
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from academy import database, edge, errors, limits, login, post, views
+from academy import database, edge, errors, limits, login, post, views, words
 from academy.campus import Campus
 from academy.charts import drawn
 from academy.clock import system_time
@@ -49,7 +49,7 @@ def create_app(
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies
         )
-    Babel(app, default_locale="en", default_timezone=settings.timezone)
+    words.init(app, settings.timezone)
     database.init(app, store)
     edge.init(app, secure=settings.secure)
     CSRFProtect(app)

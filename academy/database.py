@@ -42,7 +42,7 @@ def _session() -> Session:
     """Return the session of this request, opened when first asked for."""
     if "db" not in g:
         database: Database = current_app.extensions["database"]
-        g.db = database.session()
+        g.db = database.session() if writing.get() else database.reading()
     return cast(Session, g.db)
 
 

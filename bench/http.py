@@ -14,6 +14,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -39,25 +40,58 @@ def run() -> None:
         subprocess.run([_tool("academy"), "demo", "--check", "--port", str(port)], env=environment, check=True)
         demo = json.loads(Path(folder, "demo.json").read_text(encoding="utf-8"))
         with (
-            _served("academy.serving:application", port, environment, "--factory"),
-            _served("bench.bare:app", bare_port, environment),
+            _served("academy.serving:application", port, environment, "--factory") as mine,
+            _served("bench.bare:app", bare_port, environment) as bare,
         ):
-            _compare(demo, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{bare_port}")
+            _compare(demo, Server(f"http://127.0.0.1:{port}", mine), Server(f"http://127.0.0.1:{bare_port}", bare))
 
 
-def _compare(demo: dict[str, list[dict[str, str]]], base: str, bare: str) -> None:
+@dataclass(frozen=True)
+class Server:
+    """A server that is measured: its address and its process."""
+
+    base: str
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """Return the processor time that its workers have used so far."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        fields = [Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split() for worker in workers]
+        return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one load told: requests per second, the 99th percentile, and processor time per request, in milliseconds."""
+
+    rate: float
+    p99: float
+    processor: float
+
+
+def _compare(demo: dict[str, list[dict[str, str]]], mine: Server, bare: Server) -> None:
     """Load every page and its bare twin in turn and print a table."""
-    print(f"{'page':<34}{'queries':>8}{'req/s':>9}{'bare':>9}{'ratio':>8}{'p99 ms':>9}{'bare':>8}")
+    heads = (
+        ("queries", 8),
+        ("req/s", 8),
+        ("bare", 8),
+        ("ratio", 7),
+        ("p99 ms", 8),
+        ("bare", 8),
+        ("CPU ms", 8),
+        ("ratio", 7),
+    )
+    print(f"{'page':<34}" + "".join(f"{head:>{width}}" for head, width in heads))
     for name, role, path, queries in pages(demo):
-        cookie = _sign_in(base, demo, role) if role else ""
-        mine, twin = [], []
-        for _ in range(ROUNDS):
-            mine.append(_load(base + path, cookie))
-            twin.append(_load(f"{bare}/{queries}", ""))
-        ratio = statistics.median(a[0] / b[0] for a, b in zip(mine, twin, strict=True))
-        rate, p99 = (statistics.median(column) for column in zip(*mine, strict=True))
-        bare_rate, bare_p99 = (statistics.median(column) for column in zip(*twin, strict=True))
-        print(f"{name:<34}{queries:>8}{rate:>9.0f}{bare_rate:>9.0f}{ratio:>8.2f}{p99:>9.1f}{bare_p99:>8.1f}")
+        cookie = _sign_in(mine.base, demo, role) if role else ""
+        pairs = [(_load(mine, path, cookie), _load(bare, f"/{queries}", "")) for _ in range(ROUNDS)]
+        ratio = statistics.median(a.rate / b.rate for a, b in pairs)
+        spent = statistics.median(b.processor / a.processor for a, b in pairs)
+        rate, bare_rate = (statistics.median(one.rate for one in column) for column in zip(*pairs, strict=True))
+        p99, bare_p99 = (statistics.median(one.p99 for one in column) for column in zip(*pairs, strict=True))
+        own = statistics.median(a.processor for a, _ in pairs)
+        print(f"{name:<34}{queries:>8}{rate:>8.0f}{bare_rate:>8.0f}{ratio:>7.2f}", end="")
+        print(f"{p99:>8.1f}{bare_p99:>8.1f}{own:>8.2f}{spent:>7.2f}", flush=True)
 
 
 def pages(demo: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, str, int]]:
@@ -72,17 +106,21 @@ def pages(demo: dict[str, list[dict[str, str]]]) -> list[tuple[str, str, str, in
     ]
 
 
-def _load(address: str, cookie: str) -> tuple[float, float]:
-    """Load one address for some seconds; return requests per second and the 99th percentile in milliseconds."""
+def _load(server: Server, path: str, cookie: str) -> Load:
+    """Load one address of a server for some seconds."""
+    address = server.base + path
     command = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", address]
     if cookie:
         command += ["-H", f"Cookie: {cookie}"]
+    before = server.processor_seconds()
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    spent = server.processor_seconds() - before
     if "Non-2xx" in text:
         raise RuntimeError(f"{address} did not answer 200:\n{text}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])  # type: ignore[index]
+    requests = int(re.search(r"(\d+) requests in", text)[1])  # type: ignore[index]
     number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()  # type: ignore[union-attr]
-    return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    return Load(rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit], spent / requests * 1000)
 
 
 def _sign_in(base: str, demo: dict[str, list[dict[str, str]]], role: str) -> str:
@@ -111,14 +149,14 @@ def _postgres(folder: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _served(target: str, port: int, environment: dict[str, str], *options: str) -> Iterator[None]:
-    """Serve an application by granian with two workers until the block ends."""
+def _served(target: str, port: int, environment: dict[str, str], *options: str) -> Iterator[int]:
+    """Serve an application by granian with two workers until the block ends; give its process."""
     command = [_tool("granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "2", "--no-ws"]
     command += ["--port", str(port), "--log-level", "warning", *options, target]
     server = subprocess.Popen(command, env=environment)
     try:
         _wait_for(port)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(10)

@@ -40,10 +40,19 @@ class Glossary:
         words = sorted((re.escape(escape(word)) for term in self.terms for word in term.words), key=len, reverse=True)
         return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE) if words else None
 
+    @cached_property
+    def _remembered(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
     def explained(self, *texts: str) -> tuple[str, ...]:
-        """Return the HTML of texts that are read one after the other, each term explained where it comes first."""
-        told: set[str] = set()
-        return tuple(self._explained(text, told) for text in texts)
+        """Return the HTML of texts that are read one after the other, each term explained where it comes first.
+
+        The texts are those of the course, so that every answer is kept.
+        """
+        if texts not in self._remembered:
+            told: set[str] = set()
+            self._remembered[texts] = tuple(self._explained(text, told) for text in texts)
+        return self._remembered[texts]
 
     def _explained(self, html: str, told: set[str]) -> str:
         """Explain in one text the terms that were not told yet."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, null, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from courses.credit import Tally
@@ -24,11 +24,17 @@ from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
 
+_ENROLMENTS = (
+    select(Enrolment)
+    .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.id.desc())
+    .options(joinedload(Enrolment.cohort))
+)
+
 
 def enrolments_of(db: Session, person_id: int) -> list[Enrolment]:
     """Return a person's enrolments with cohort and organisation, newest first."""
-    query = select(Enrolment).where(Enrolment.person_id == person_id).order_by(Enrolment.id.desc())
-    return list(db.scalars(query.options(joinedload(Enrolment.cohort))))
+    return list(db.scalars(_ENROLMENTS, {"person_id": person_id}))
 
 
 def enrolment(db: Session, enrolment_id: int, viewer: Presence, *roles: Role) -> Enrolment:
@@ -69,7 +75,8 @@ def tallies(
     Given moments by enrolment, only work until then counts; minutes that were granted belong to the work contested.
     """
     found = {one: Tally() for one in enrolment_ids}
-    for one, what, activity, number, text in db.execute(union_all(*_stored(enrolment_ids, noted, until))):
+    query = _ALL_STORED if until is None else union_all(*_stored(until))
+    for one, what, activity, number, text in db.execute(query, {"ids": list(enrolment_ids), "noted": noted}):
         tally = found[one]
         match what:
             case "active":
@@ -97,10 +104,10 @@ def completed(db: Session, enrolment_ids: Collection[int]) -> dict[int, frozense
     return {one: frozenset(tally.done) for one, tally in tallies(db, enrolment_ids).items()}
 
 
-def _stored(
-    ids: Collection[int], noted: str, until: Mapping[int, datetime] | None
-) -> tuple[Select[*tuple[Any, ...]], ...]:
+def _stored(until: Mapping[int, datetime] | None) -> tuple[Select[*tuple[Any, ...]], ...]:
     """Return what a tally is made of: rows of enrolment, what is told, activity, a number, and a text."""
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    noted: BindParameter[str] = bindparam("noted")
     beats = Beat.enrolment_id.in_(ids) & by_then(Beat.at, Beat.enrolment_id, until)
     last = select(func.max(Beat.id)).where(beats)
     last_seen = last.where(Beat.paragraph.is_not(None)).group_by(Beat.enrolment_id, Beat.activity)
@@ -120,6 +127,10 @@ def _stored(
         .group_by(Contest.enrolment_id, Contest.activity),
         notes.where(Note.enrolment_id.in_(ids), Note.activity == noted),
     )
+
+
+_ALL_STORED = union_all(*_stored(None))
+"""Asked by almost every page of a trainee, so that it is built once."""
 
 
 def latest_completion(db: Session, enrolment_id: int, activity: str) -> Completion | None:

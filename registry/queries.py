@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from registry.models import (
@@ -56,19 +56,32 @@ class Presence:
         return frozenset(r.cohort_id for r in self.rights if r.role is role and r.cohort_id is not None)
 
 
+_PRESENCE = (
+    select(
+        SignIn.id,
+        Person.id,
+        Person.name,
+        Person.email,
+        SignIn.started_at,
+        SignIn.seen_at,
+        Membership.role,
+        Membership.cohort_id,
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
+    .where(SignIn.token_hash == bindparam("token_hash"), SignIn.ended_at.is_(None))
+)
+"""Asked by every request of everybody who is signed in; to build it each time would cost more than to ask it."""
+
+
 def presence(db: Session, token_hash: str) -> Presence | None:
     """Return who is behind a sign-in that has not ended, with their rights, in one query; None for a stranger."""
-    rows = db.execute(
-        select(SignIn, Person, Membership.role, Membership.cohort_id)
-        .join(Person, Person.id == SignIn.person_id)
-        .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
-        .where(SignIn.token_hash == token_hash, SignIn.ended_at.is_(None))
-    ).all()
+    rows = db.execute(_PRESENCE, {"token_hash": token_hash}).all()
     if not rows:
         return None
-    sign_in, person = rows[0][0], rows[0][1]
-    rights = frozenset(Right(Role(role), cohort_id) for _, _, role, cohort_id in rows if role is not None)
-    return Presence(sign_in.id, person.id, person.name, person.email, sign_in.started_at, sign_in.seen_at, rights)
+    sign_in_id, person_id, name, email, started_at, seen_at, _role, _cohort = rows[0]
+    rights = frozenset(Right(Role(role), cohort_id) for *_, role, cohort_id in rows if role is not None)
+    return Presence(sign_in_id, person_id, name, email, started_at, seen_at, rights)
 
 
 def person_by_email(db: Session, email: str) -> Person | None:

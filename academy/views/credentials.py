@@ -2,15 +2,18 @@
 
 import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, session
+from flask_babel import get_locale
 
 from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import apart, db
 from academy.files import published, wanted
 from academy.limits import MISSES, limiter, missed
+from academy.login import present
 from academy.verdicts import headline, told
 from certificates import jwt, pdf
 from certificates.actions import keep_print
@@ -20,7 +23,8 @@ from certificates.models import Certificate
 from certificates.queries import Held, held, printed
 from certificates.seal import seal
 from certificates.snapshot import Snapshot, grouped
-from certificates.verification import judge, sealed
+from certificates.standing import Standing
+from certificates.verification import Verdict, judge, sealed
 
 bp = Blueprint("credentials", __name__)
 TYPES = {
@@ -70,25 +74,41 @@ def _token(certificate: Certificate) -> str:
 
 
 def _page(found: Held) -> Response:
-    """Return the public page of a certificate."""
-    certificate, keys = found.certificate, campus().issuer.keys
-    document, proof = json.loads(certificate.credential), sealed(certificate.credential, keys)
-    verdict = judge(document, proof, found.standing, now=utcnow())
-    title, sentence = headline(verdict.outcome)
+    """Return the public page of a certificate; how it stands is asked anew every time."""
+    certificate = found.certificate
+    proof = sealed(certificate.credential, campus().issuer.keys)
+    verdict = judge(json.loads(certificate.credential), proof, found.standing, now=utcnow())
     snapshot = Snapshot.from_json(certificate.snapshot)
-    page = render_template(
+    if present() is None and "_flashes" not in session:
+        page = _for_strangers(str(get_locale()), snapshot, found.standing, verdict)
+    else:
+        page = _rendered(snapshot, found.standing, verdict)
+    return Response(page, headers={"Vary": "Accept"})
+
+
+@lru_cache(maxsize=512)
+def _for_strangers(_locale: str, snapshot: Snapshot, standing: Standing, verdict: Verdict) -> str:
+    """Return the page as all strangers see it, kept for the next one who asks."""
+    return _rendered(snapshot, standing, verdict)
+
+
+def _rendered(snapshot: Snapshot, standing: Standing, verdict: Verdict) -> str:
+    """Return the page that tells what a certificate says, how it stands, and what was checked."""
+    title, sentence = headline(verdict.outcome)
+    return render_template(
         "credentials/credential.html",
-        held=found,
         snapshot=snapshot,
+        standing=standing,
         outcome=verdict.outcome,
         title=title,
         sentence=sentence,
         checks=told(verdict),
-        number=grouped(certificate.id),
+        number=grouped(snapshot.id),
         begun=_day(snapshot.begun_at),
         awarded=_day(snapshot.awarded),
+        issued=_day(snapshot.issued_at),
+        until=_day(snapshot.valid_until),
     )
-    return Response(page, headers={"Vary": "Accept"})
 
 
 def _day(moment: str) -> date | None:

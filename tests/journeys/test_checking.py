@@ -9,11 +9,12 @@ from flask import Flask
 from academy.campus import Campus
 from certificates.credential import as_credential
 from certificates.keys import KeyRing
+from certificates.models import Revocation
 from certificates.proofs import sign
 from certificates.snapshot import grouped
 from registry.db import Database
 from tests.client import Visitor
-from tests.factories import NOW
+from tests.factories import NOW, make_person
 from tests.journeys.issued import issue
 from tests.unit.certificates.samples import NUMBER, make_snapshot
 
@@ -89,6 +90,15 @@ def test_a_revoked_certificate_says_so_first_and_keeps_the_reason(
     assert page.page.h1 == ["No: this certificate was revoked"]
     assert page.sees("Neither revoked, suspended nor replaced : no.")
     assert not page.sees("a private reason")
+
+
+def test_who_comes_back_after_a_revocation_sees_it_at_once(app: Flask, database: Database, loaded: Campus) -> None:
+    certificate = issue(database, loaded)
+    assert Visitor(app).open(f"/credentials/{NUMBER}").page.h1 == ["Yes, this certificate is true"]
+    with database.session.begin() as db:
+        actor = make_person(db, "Olga")
+        db.add(Revocation(certificate_id=certificate.id, reason="an error", actor_id=actor.id, at=NOW))
+    assert Visitor(app).open(f"/credentials/{NUMBER}").page.h1 == ["No: this certificate was revoked"]
 
 
 def test_a_changed_file_is_false_and_what_hangs_on_it_could_not_be_checked(

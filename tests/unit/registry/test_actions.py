@@ -16,6 +16,7 @@ from registry.actions import (
     spend_link,
     token_hash,
 )
+from registry.db import Database
 from registry.models import Role
 from registry.passwords import password_matches
 from registry.queries import broken_line, is_superior, presence
@@ -107,3 +108,8 @@ def test_a_transaction_that_is_rolled_back_leaves_no_line(db: Session) -> None:
     make_person(db)
     db.commit()
     assert db.execute(text("SELECT count(*) FROM event")).scalar() == 1
+
+
+def test_a_session_that_only_reads_refuses_to_write(database: Database) -> None:
+    with database.reading() as db, pytest.raises(RuntimeError, match="writes nothing"):
+        make_person(db)
