@@ -18,7 +18,9 @@ from academy import database, edge, errors, limits, login, post, views, words
 from academy.campus import Campus
 from academy.charts import drawn
 from academy.clock import system_time
+from academy.critique import account
 from academy.navigation import address_of, tabs
+from academy.reach import reach
 from academy.settings import ROOT, Settings
 from registry.db import Database
 
@@ -86,7 +88,8 @@ def _furnish(app: Flask, settings: Settings) -> None:
         return url_for("static", filename=filename, v=version(filename))
 
     app.add_template_global(address_of)
-    app.add_template_filter(drawn)
+    for drawing in (drawn, reach, account):
+        app.add_template_filter(drawing)
 
     @app.template_filter()
     def moment(at: datetime) -> str:

@@ -15,6 +15,8 @@ from assessments.capstone import CapstoneForm, load_capstone_form
 from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.language import FIRST, Language, load_languages
 from assessments.critic.pages import Page, load_pages
+from assessments.critic.recognise import language_of
+from assessments.okr import Okr
 from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
 from certificates.models import Certificate
@@ -52,6 +54,15 @@ class Campus:
     capstone: CapstoneForm
     conduct: Conduct
     issuer: Issuer
+
+    def reads(self, okr: Okr) -> Language:
+        """Return the language that an OKR is written in, as the critic speaks it."""
+        return language_of(okr, self.languages)
+
+    def critic(self, okr: Okr) -> dict[str, object]:
+        """Return what pages need to show a critique: the pages of the flaws in the OKR's language, and its locale."""
+        locale = self.reads(okr).locale
+        return {"flaws": self.pages[locale], "spoken": locale}
 
 
 def load_campus(content: Path, issuer: Issuer) -> Campus:

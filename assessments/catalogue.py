@@ -48,7 +48,8 @@ class _Reader:
         """Read the exercises, the quiz and the exam items of a module."""
         for path in sorted(folder.glob(f"*.{self.locale}.toml")):
             if is_exercise(path):
-                self.exercises |= {one.id: one for one in self._read(path, exercise_of, soundness.faults_of)}
+                read = self._read(path, lambda data: exercise_of(data, self.locale), soundness.faults_of)
+                self.exercises |= {one.id: one for one in read}
             elif path.name.startswith("quiz."):
                 self.quizzes |= {one.id: one for one in self._read(path, quiz_of, items.faults_of)}
             elif path.name.startswith("exam."):

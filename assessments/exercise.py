@@ -96,6 +96,11 @@ class Exercise:
     parts: tuple[Part, ...] = ()
     asks_okr: bool = True
     reserve: bool = False
+    locale: str = "en"
+
+    def original(self, locale: str) -> Okr | None:
+        """Return the flawed OKR if an answer in this language can be compared with it, word by word."""
+        return self.flawed if locale == self.locale else None
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield each line that may hold a flaw as (where, text): those of the OKR, then `line1` and so on."""
@@ -161,8 +166,8 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).strip(" .,;:“”\"'").casefold()
 
 
-def exercise_of(data: Mapping[str, Any]) -> Exercise:
-    """Return an exercise from the values of its file; raise KeyError for a missing field."""
+def exercise_of(data: Mapping[str, Any], locale: str = "en") -> Exercise:
+    """Return an exercise from the values of its file in one language; raise KeyError for a missing field."""
     context, asks_okr = data["context"], data.get("okr", True)
     figures = (f"{one['name']}: {one['value']} {one['unit']}." for one in context["baselines"])
     known = " ".join((f"{context['team']}.", context["situation"], *figures))
@@ -189,6 +194,7 @@ def exercise_of(data: Mapping[str, Any]) -> Exercise:
         parts=tuple(Part(one["id"], one["label"], one["model"]) for one in data.get("part", ())),
         asks_okr=asks_okr,
         reserve=data.get("reserve", False),
+        locale=locale,
     )
 
 

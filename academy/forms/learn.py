@@ -76,6 +76,11 @@ class RewriteForm(Form):
             context=context,
         )
 
+    def places(self) -> list[str]:
+        """Return where each row of the editor stands in the OKR: `kr1` and so on, or nothing for an empty row."""
+        filled = [any(_kept(text) for text in entry.data.values()) for entry in self.key_results]
+        return [f"kr{sum(filled[: row + 1])}" if full else "" for row, full in enumerate(filled)]
+
     def _flaws(self) -> list[dict[str, str]]:
         """Return the flaws as they are typed, with where and which words, even before they have their name."""
         entries = [{name: _kept(text) for name, text in entry.data.items()} for entry in self.tags]

@@ -10,7 +10,7 @@ from academy.forms.check import CheckForm
 from academy.limits import limiter
 from academy.okrs import pasted
 from assessments.critic.critique import TooLong, criticise
-from assessments.critic.recognise import language_of
+from assessments.okr import Okr
 
 bp = Blueprint("check", __name__, url_prefix="/check")
 OFTEN = "60 per minute"
@@ -22,14 +22,12 @@ OFTEN = "60 per minute"
 @reading
 def form() -> str | tuple[str, int]:
     """Take an OKR and answer line by line what the critic finds in it."""
-    asked, okr, found, language = CheckForm(), None, None, campus().language
+    asked, okr, found = CheckForm(), Okr(""), None
     if asked.submitted():
         okr = pasted(asked.okr.data, cleaned(asked.cycle.data or ""), cleaned(asked.context.data or ""))
-        language = language_of(okr, campus().languages)
         try:
-            found = criticise(okr, language)
+            found = criticise(okr, campus().reads(okr))
         except TooLong as refusal:
             asked.okr.errors = [_(str(refusal))]
-    flaws = campus().pages[language.locale]
-    page = render_template("check/form.html", form=asked, okr=okr, critique=found, flaws=flaws, locale=language.locale)
+    page = render_template("check/form.html", form=asked, okr=okr, critique=found, **campus().critic(okr))
     return page, 422 if asked.errors else 200

@@ -102,7 +102,9 @@ def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
     form.version.data = kept.version
     rules, opened = {"self_scored": self_scored()}, opened_at(exercise.id)
     try:
-        sent = submit_rewrite(db, place.id, exercise, answer, campus().language, **rules, opened_at=opened, now=now)
+        sent = submit_rewrite(
+            db, place.id, exercise, answer, campus().reads(answer.okr), **rules, opened_at=opened, now=now
+        )
     except (Refusal, TooLong) as refusal:
         return _page(exercise, form, answer, refusal=_(str(refusal))), 422
     settle(place.id, now)
@@ -130,20 +132,28 @@ def _page(exercise: Exercise, form: RewriteForm, answer: Answer | None, **values
         hints=exercise.hints[: queries.hints_asked(db, place.id, exercise.id)],
         opened=handed_out(exercise.id),
         note=note_beside(exercise.id),
-        critique=_critique(exercise, answer),
-        flaws=campus().flaws,
+        titles=campus().flaws,
+        places=form.places(),
+        **_critique(exercise, answer),
         **shown,
     )
 
 
-def _critique(exercise: Exercise, answer: Answer | None) -> Critique | None:
-    """Return what the critic says to a draft; None while there is nothing to say or far too much."""
-    if answer is None or not answer.okr.written:
-        return None
+def _critique(exercise: Exercise, answer: Answer | None) -> dict[str, object]:
+    """Return what the critic says to a draft, for a page: nothing while there is nothing to say or far too much."""
+    okr = answer.okr if answer else Okr("")
+    said: dict[str, object] = {"critique": None, "before": None, **campus().critic(okr)}
+    language = campus().reads(okr)
+    original = exercise.original(language.locale)
+    if not okr.written:
+        return said
     try:
-        return criticise(answer.okr, campus().language, exercise.flawed)
+        said["critique"] = criticise(okr, language, original)
     except TooLong:
-        return None
+        return said
+    if original is not None and original.written:
+        said["before"] = criticise(original, language).score
+    return said
 
 
 @bp.post("/<exercise_id>/critique")
@@ -151,8 +161,9 @@ def _critique(exercise: Exercise, answer: Answer | None) -> Critique | None:
 def critique(exercise_id: str) -> str:
     """Answer what is typed at this moment; nothing is stored."""
     exercise = _exercise(exercise_id)
-    found = _critique(exercise, rewrite_form(exercise).answer(exercise))
-    return render_template("rewrite/_critique.html", critique=found, flaws=campus().flaws)
+    form = rewrite_form(exercise)
+    found = _critique(exercise, form.answer(exercise))
+    return render_template("rewrite/_live.html", places=form.places(), **found)
 
 
 @bp.post("/<exercise_id>/draft")
@@ -200,21 +211,21 @@ def score(submission_id: int) -> str | tuple[str, int] | Response:
 
 def _submission_page(found: Submission, form: GradeForm) -> str:
     """Return the page of a version that was sent."""
-    exercise, flaws = _exercise(found.exercise), campus().flaws
+    exercise, flaws, rewrite = _exercise(found.exercise), campus().flaws, Okr.from_json(found.rewrite)
     passed, own = found.grade is not None and found.grade.passed, found.enrolment.person_id == visitor().person_id
     revisable = found.graded_by == GradeKind.SELF and found.version < OWN_VERSIONS and not found.with_person
     return render_template(
         "rewrite/submission.html",
         submission=found,
         exercise=exercise,
-        rewrite=Okr.from_json(found.rewrite),
+        rewrite=rewrite,
         weights=found.task["weights"],
         criteria=campus().rubric.used(found.task["weights"]),
         tags=named(exercise, found.tags, flaws),
         missed=missed(exercise, found.tags, flaws),
         written=written(exercise, found),
         critique=Critique.from_json(found.critique) if found.critique else None,
-        flaws=flaws,
+        **campus().critic(rewrite),
         form=form if own and found.awaits is GradeKind.SELF else None,
         again=own and found.awaits is not GradeKind.SELF and (revisable or not passed),
         passed=passed,

@@ -108,19 +108,20 @@ def grade(submission_id: int) -> str | tuple[str, int] | Response:
 def _page(submission: Submission, form: GradeForm | None, conflict: Conflict | None = None) -> str:
     """Return the grading page of a submission."""
     exercise, flaws = campus().catalogue.exercises[submission.exercise], campus().flaws
+    rewrite = Okr.from_json(submission.rewrite)
     return render_template(
         "teach/grade.html",
         submission=submission,
         name=submission.enrolment.person.name,
         exercise=exercise,
-        rewrite=Okr.from_json(submission.rewrite),
+        rewrite=rewrite,
         weights=submission.task["weights"],
         criteria=campus().rubric.used(submission.task["weights"]),
         tags=named(exercise, submission.tags, flaws),
         missed=missed(exercise, submission.tags, flaws),
         written=written(exercise, submission),
         critique=Critique.from_json(submission.critique) if submission.critique else None,
-        flaws=flaws,
+        **campus().critic(rewrite),
         form=form,
         conflict=conflict,
     )

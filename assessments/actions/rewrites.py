@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -99,7 +100,7 @@ def submit_rewrite(
         rewrite=answer.okr.as_json(),
         parts=dict(answer.parts),
         tags=[dict(tag) for tag in answer.tags if tag["code"]],
-        critique=criticise(answer.okr, language, exercise.flawed).as_json() if exercise.asks_okr else {},
+        critique=_critique(exercise, answer, language) if exercise.asks_okr else {},
         graded_by=next_graded_by(exercise, before, self_scored=self_scored),
         submitted_at=now,
     )
@@ -109,6 +110,11 @@ def submit_rewrite(
     given = {"submission": submission.id}
     complete_activity(db, enrolment_id, exercise.id, given, {}, opened_at=opened_at, now=now)
     return submission
+
+
+def _critique(exercise: Exercise, answer: Answer, language: Language) -> dict[str, Any]:
+    """Return what the critic says to a rewrite, as plain JSON values."""
+    return criticise(answer.okr, language, exercise.original(language.locale)).as_json()
 
 
 def _check_text(exercise: Exercise, answer: Answer, before: Sequence[Submission]) -> None:

@@ -16,6 +16,7 @@ from assessments.critic.earnest import doubt
 from assessments.critic.finding import Finding, Weight
 from assessments.critic.language import Language
 from assessments.critic.reading import readings
+from assessments.critic.understood import Understood, understood
 from assessments.okr import Okr
 
 MOST_KEY_RESULTS, LONGEST_LINE = 20, 2000
@@ -46,11 +47,15 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Critique:
-    """What the critic says: findings in the order of the lines, and the score from 0 to 100 with its parts."""
+    """What the critic says: findings in the order of the lines, the score from 0 to 100 with its parts, what it read.
+
+    The parts are 100 to start with, what each finding takes off, in their order, and why a text is no attempt, if so.
+    """
 
     findings: tuple[Finding, ...]
     score: int
     parts: tuple[tuple[str, int], ...]
+    understood: tuple[Understood, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the critique as plain JSON values, the inverse of `from_json`."""
@@ -60,7 +65,8 @@ class Critique:
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Build a critique from the values that `as_json` wrote."""
         findings = tuple(Finding(**{**one, "weight": Weight(one["weight"])}) for one in value["findings"])
-        return cls(findings, value["score"], tuple((name, points) for name, points in value["parts"]))
+        read = tuple(map(Understood.from_json, value.get("understood", ())))
+        return cls(findings, value["score"], tuple((name, points) for name, points in value["parts"]), read)
 
 
 Detector = Callable[[Okr, Language], Iterator[Finding]]
@@ -87,7 +93,7 @@ def criticise(okr: Okr, language: Language, original: Okr | None = None) -> Crit
     kept = [*_heard(found)]
     findings = _ordered([*kept, *_praise(okr, language, kept)])
     parts = _parts(okr, findings, language, original)
-    return Critique(findings, max(0, sum(points for _name, points in parts)), parts)
+    return Critique(findings, max(0, sum(points for _name, points in parts)), parts, tuple(understood(okr, language)))
 
 
 def _heard(found: list[Finding]) -> Iterator[Finding]:

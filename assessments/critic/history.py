@@ -84,9 +84,9 @@ def _told(text: str, reading: Reading, language: Language) -> Iterator[tuple[lis
                 value *= (reading.baseline or 0.0) / 100
             if value:
                 gain = abs(value) / language.values["history.quarters"].get(period, 1.0)
+                moved = -gain if language.find("history.fell", match.group()) else gain
                 steady = name == "history.moved" and language.find("history.steady", match.group()) is not None
-                way = -1 if language.find("history.fell", match.group()) else 1
-                yield [gain], [way * gain] if steady else []
+                yield [gain] if name == "history.best" else _forward(moved, reading), [moved] if steady else []
 
 
 def _series(text: str, reading: Reading, language: Language) -> Iterator[tuple[list[float], list[float]]]:
@@ -94,6 +94,12 @@ def _series(text: str, reading: Reading, language: Language) -> Iterator[tuple[l
     for match in language.all("history.series", text):
         values = [number_of(one.group(), language) or 0.0 for one in language.all("language.digits", match.group())]
         if len(values) >= SERIES and reading.baseline in (None, *values):
-            steps = [abs(after - before) for before, after in pairwise(values)]
+            steps = [gain for before, after in pairwise(values) for gain in _forward(after - before, reading)]
             mean = (values[-1] - values[0]) / (len(values) - 1)
             yield steps, [mean] if values[-1] == reading.baseline else []
+
+
+def _forward(moved: float, reading: Reading) -> list[float]:
+    """Return a move as a gain; none if it led away from where the measure is to go."""
+    away = (reading.direction == "up" and moved < 0) or (reading.direction == "down" and moved > 0)
+    return [] if away or not moved else [abs(moved)]

@@ -53,16 +53,21 @@ class Reading:
 
     def said(self, language: Language) -> dict[str, str]:
         """Return what was understood, in plain words: measure, baseline, target, change, deadline; left out if open."""
-        marks = str.maketrans({",": language.say("numbers.thousands"), ".": language.say("numbers.decimal")})
         change = None if self.change is None else abs(self.change)
+        unit = "%" if self.relative else self.unit
         card = {
             "measure": self.measure,
-            "baseline": _amount(self.baseline, self.unit, marks),
-            "target": _amount(self.target, self.unit, marks),
-            "change": _amount(change, "%" if self.relative else self.unit, marks, SIGNS.get(self.direction, "")),
+            "baseline": self.written(self.baseline, language),
+            "target": self.written(self.target, language),
+            "change": self.written(change, language, unit=unit, sign=SIGNS.get(self.direction, "")),
             "deadline": self.deadline,
         }
         return {name: value for name, value in card.items() if value}
+
+    def written(self, value: float | None, language: Language, *, unit: str | None = None, sign: str = "") -> str:
+        """Return a figure as people write it, in the unit of the measure unless another one is named."""
+        marks = str.maketrans({",": language.say("numbers.thousands"), ".": language.say("numbers.decimal")})
+        return _amount(value, self.unit if unit is None else unit, marks, sign)
 
     def span(self, name: str) -> Span:
         """Return where a part stands; the whole line if the line does not say it."""

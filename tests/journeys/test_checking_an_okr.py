@@ -14,6 +14,18 @@ def test_a_stranger_pastes_an_okr_and_is_asked_questions(someone: Visitor) -> No
     assert someone.page.forms[0].values()["okr"] == [OKR], "what was typed stays"
 
 
+def test_a_misreading_and_the_sum_of_the_score_and_the_height_of_a_target_are_seen(someone: Visitor) -> None:
+    okr = "Callers reach a person\nAbandoned calls from 31% to 30% by 30 June\nHold 4 trainings"
+    known = "Abandoned calls were 35%, 33% and 31%."
+    someone.open("/check").submit({"okr": okr, "cycle": "Q2", "context": known}, holding="okr")
+    assert someone.sees("Read as Abandoned calls · 31 % → to 30 % · by 30 June")
+    assert someone.sees("Every draft starts with 100")
+    assert someone.sees("3 to fix, 12 each −36")
+    assert someone.sees("doing nothing would give 29 %")
+    assert someone.sees("It would be reached by going on as before.")
+    assert someone.sees("A target already met"), "the code and the line say the same"
+
+
 def test_an_okr_in_portuguese_is_answered_in_portuguese_and_leads_to_its_page(someone: Visitor) -> None:
     okr = "Objetivo: Reduzir custos e capacitar a equipe\n- Realizar 4 oficinas\n- Espera de 40 para 25 dias"
     someone.open("/check").submit({"okr": okr, "cycle": "T2"}, holding="okr")

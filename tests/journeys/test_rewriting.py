@@ -114,11 +114,33 @@ def test_a_further_row_keeps_what_was_typed(ana: Visitor) -> None:
 
 
 def test_the_critic_answers_what_is_typed_and_stores_nothing(ana: Visitor, loaded: Campus, database: Database) -> None:
-    form = ana.open(f"/exercises/{PLAIN}").form(holding="version").values()
-    data = {name: values[0] for name, values in form.items()} | {"key_results-0-text": "Train 100% of the staff"}
-    answer = ana.client.post(f"/exercises/{PLAIN}/critique", base_url=ana.base, data=data)
-    assert loaded.flaws["task-as-key-result"].title in answer.text
+    answer = asked(ana, **{"key_results-0-text": "Train 100% of the staff"})
+    assert loaded.flaws["task-as-key-result"].title in answer
     assert count(database, Draft) == 0
+
+
+def asked(visitor: Visitor, **values: str) -> str:
+    """Return what the critic answers to what is typed, as the page asks for it by itself."""
+    form = visitor.open(f"/exercises/{PLAIN}").form(holding="version").values()
+    data = {name: given[0] for name, given in form.items()} | values
+    return visitor.client.post(f"/exercises/{PLAIN}/critique", base_url=visitor.base, data=data).text
+
+
+def test_what_was_understood_stands_under_the_row_in_which_it_is_typed(ana: Visitor) -> None:
+    answer = asked(ana, **{"key_results-1-text": "Median days to decide", "key_results-1-target": "30"})
+    first, second = answer.split('id="read-1"')[1].split('id="read-2"')
+    assert "Read as" not in first, "nothing is typed in the first row"
+    assert "<b>Median days to decide</b>" in second
+    assert 'hx-swap-oob="true"' in second
+
+
+def test_a_rewrite_in_portuguese_is_answered_in_portuguese_and_not_held_to_the_english_words(ana: Visitor) -> None:
+    line = "Prazo mediano da decisão de 41 para 30 dias até 30 de junho"
+    answer = asked(ana, objective="Quem pede uma licença recebe logo a resposta", **{"key_results-0-text": line})
+    assert "diz de onde sai e aonde chega." in answer
+    assert 'lang="pt-BR"' in answer
+    assert "trata de outra coisa" not in answer
+    assert "The OKR as the team wrote it" not in answer, "there is nothing in this language to compare with"
 
 
 # Hints

@@ -1,8 +1,13 @@
 import json
+from pathlib import Path
 
 from click.testing import CliRunner
 
 from academy.cli import main
+from academy.critique import account
+from assessments.critic.critique import criticise
+from assessments.critic.language import load_language
+from assessments.okr import KeyResult, Okr
 
 SOUND = {
     "id": "sound",
@@ -49,3 +54,30 @@ def test_a_file_that_cannot_be_read_stops_with_a_sentence() -> None:
     answer = CliRunner().invoke(main, ["critique"], input="{")
     assert answer.exit_code == 2
     assert "line 1 is no JSON" in answer.stderr
+
+
+def test_people_read_what_was_understood_and_how_high_it_is() -> None:
+    answer = CliRunner().invoke(main, ["critique", "--explain"], input=lines(SOUND))
+    assert "Read as: Median days · 40 → 30 · by 30 June" in answer.output
+    assert "From 40 to 30 is a step of 10 (25 % of today's level)." in answer.output
+
+
+LANGUAGE = load_language(Path(__file__).parents[3] / "content" / "critic")
+
+
+def test_the_account_of_a_score_adds_up_and_gives_each_finding_its_points() -> None:
+    okr = Okr(
+        "Modernise the archive and cut paper costs", (KeyResult("Hold 4 trainings"), KeyResult("Wait from 9 to 5"))
+    )
+    critique = criticise(okr, LANGUAGE)
+    found = account(critique)
+    assert found.start + sum(share.points for share in found.shares) + found.taken == found.score == critique.score
+    assert [bool(points) for points in found.points] == [one.weight != "fine" for one in critique.findings]
+    assert sum(found.points) == sum(share.points for share in found.shares)
+
+
+def test_the_account_of_what_is_no_attempt_says_why() -> None:
+    flawed = Okr("Modernise the archive and cut paper costs", (KeyResult("Hold 4 trainings"),))
+    unchanged, pasted = account(criticise(flawed, LANGUAGE, flawed)), Okr("asdf qwer", (KeyResult("tbd"),))
+    assert (unchanged.doubt, unchanged.score) == ("This is the flawed OKR as it was.", 0)
+    assert account(criticise(pasted, LANGUAGE)).start == 0
