@@ -9,17 +9,20 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from itsdangerous import BadData, URLSafeSerializer
 
 from academy.clock import utcnow
-from academy.database import apart, db
+from academy.database import apart, db, keep
 from academy.errors import typed_again
-from registry.actions import end_sign_ins, see_sign_in, sign_in, token_hash
+from registry.actions import end_sign_ins, knock, see_sign_in, sign_in, token_hash
 from registry.db import writing
 from registry.models import Person, Role
-from registry.queries import Presence, presence
+from registry.passwords import password_matches
+from registry.queries import Presence, knocks, person_by_id, presence
 
 IDLE = timedelta(minutes=30)
 """A sign-in ends after so long without a request (OWASP ASVS 7.3.1)."""
 LONGEST = timedelta(hours=12)
 """A sign-in ends after so long in any case (OWASP ASVS 7.3.2)."""
+CONFIRM_TRIES, CONFIRM_WITHIN = 10, timedelta(minutes=5)
+"""How often a wrong password may confirm a deed, and within which time."""
 SEEN_EVERY = timedelta(minutes=2)
 """How exactly the last request of a sign-in is known; a finer note would cost a write per page."""
 
@@ -83,6 +86,20 @@ def remembered_path(signed: str | None) -> str:
 def _paths() -> URLSafeSerializer:
     """Return the signer of paths."""
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="path")
+
+
+def confirmed(password: str) -> bool:
+    """Say whether the visitor typed their own password once more; after too many tries none is right for a while."""
+    me, now = visitor(), utcnow()
+    whom = token_hash(me.email)
+    if knocks(db, "confirm", whom, since=now - CONFIRM_WITHIN) >= CONFIRM_TRIES:
+        return False
+    person = person_by_id(db, me.person_id)
+    if password_matches(password, person.password_hash if person else None):
+        return True
+    knock(db, "confirm", whom, now=now)
+    keep()
+    return False
 
 
 def let_in(person: Person) -> None:

@@ -48,7 +48,7 @@ def tabs(me: Presence | None) -> list[Tab]:
         if me.cohorts(role):
             entries.append(_tab(endpoint, word))
     if any(right.role is Role.ADMINISTRATOR for right in me.rights):
-        entries += [_tab("office.cohorts", _("Cohorts")), _tab("office.certificates", _("Certificates"))]
+        entries += [_tab("office.cohorts", _("Cohorts")), _tab("register.certificates", _("Certificates"))]
     return entries
 
 

@@ -1,4 +1,4 @@
-"""The standing of a certificate: what ended it before its time, if anything did."""
+"""The standing of a certificate: what ended it before its time, if anything did, and its place among its editions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,3 +16,17 @@ class Standing:
     superseded_by: str | None
     suspended_at: datetime | None = None
     suspended_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a document among the others; `cause` says why it took the place of another, if it did."""
+
+    id: str
+    number: int
+    issued_at: datetime
+    replaces: bool
+    cause: str
+    until: datetime | None
+    expired: bool
+    standing: Standing

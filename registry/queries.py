@@ -184,6 +184,12 @@ def broken_line(db: Session) -> int | None:
     return first_broken(lines, head)
 
 
+def events_about(db: Session, subject: str) -> list[tuple[Event, str | None]]:
+    """Return the lines of the audit trail about something, each with the name of who did it, oldest first."""
+    query = select(Event, Person.name).outerjoin(Person, Person.id == Event.actor_id)
+    return [(line, name) for line, name in db.execute(query.where(Event.subject == subject).order_by(Event.id))]
+
+
 def is_answering(db: Session) -> bool:
     """Say whether the database answers."""
     return db.scalar(select(1)) == 1

@@ -23,7 +23,7 @@ TRAINEES = (
     ("Chiara Conti", 0, "waiting for a grade"),
     ("Davi Moreira", 0, "waiting for a mentor"),
     ("Elif Demir", 0, "certified"),
-    ("Fatima El Amrani", 1, "certified"),
+    ("Fatima El Amrani", 1, "suspended"),
     ("Gustavo Lima", 1, "revoked"),
     ("Hanna Virtanen", 1, "superseded"),
     ("Ivan Petrov", 1, "expired"),

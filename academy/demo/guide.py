@@ -24,7 +24,7 @@ def described(db: Session, base_url: str) -> dict[str, Any]:
         entry: dict[str, Any] = {"name": person.name, "email": person.email, "password": password, "roles": []}
         people.setdefault(person.email, entry)["roles"].append(str(role))
     now = system_time()
-    certificates: dict[str, list[str]] = {"valid": [], "revoked": [], "expired": [], "superseded": []}
+    certificates: dict[str, list[str]] = {one: [] for one in ("valid", "revoked", "suspended", "expired", "superseded")}
     for one in issued_in(db, None):
         certificates[_standing(one, now)].append(one.certificate.id)
     return {
@@ -41,6 +41,8 @@ def _standing(one: Held, now: datetime) -> str:
         return "revoked"
     if one.standing.superseded_by:
         return "superseded"
+    if one.standing.suspended_at:
+        return "suspended"
     until = one.certificate.valid_until
     return "expired" if until is not None and until <= now else "valid"
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from academy.campus import Campus
 from academy.demo.cast import ADMINISTRATORS, EXPIRED_AGO, ORGANISATIONS, STAFF, TRAINEES
 from academy.demo.story import Story
-from certificates.actions import correct_name, revoke
+from certificates.actions import correct_name, request_name, revoke, suspend
 from certificates.queries import held_by
 from courses.actions import enrol
 from courses.models import Enrolment
@@ -75,10 +75,22 @@ class Stages:
         if stage == "waiting for a mentor":
             story.now = self.story_end(days=19)
             story.accompany(place, self.mentor, self.number, logged=2, attested=1)
-        elif stage in {"certified", "expired"}:
+        elif stage in {"certified", "suspended", "expired"}:
             story.accompany(place, self.mentor, self.number, logged=4, attested=4)
+            self._question(place, stage)
         else:
             self._end(place, stage)
+
+    def _question(self, place: Enrolment, stage: str) -> None:
+        """Let somebody ask for another name, or suspend their last certificate."""
+        story = self.story
+        issued = held_by(story.db, [place.id])[place.id]
+        if stage == "certified":
+            name, reason = f"{place.person.name}-Braga", "I married in May; my head of unit has seen the new card."
+            request_name(story.db, issued[0].certificate.id, place.person_id, name, reason, now=story.wait(days=1))
+        elif stage == "suspended":
+            reason = "A member of the group says that week three did not take place. The mentor has been asked."
+            suspend(story.db, issued[-1].certificate.id, self.administrator.id, reason, now=story.wait(days=1))
 
     def _end(self, place: Enrolment, stage: str) -> None:
         """Revoke or replace the first certificate."""

@@ -1,17 +1,21 @@
-"""The trainee's certificates: what is held, and what is still missing for the next, and where to do it."""
+"""The trainee's certificates: what is held and what its holder may ask for, what is missing for the next, and where."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
-from academy.login import door
+from academy.forms.certificates import NameForm
+from academy.login import door, visitor
 from academy.navigation import address_of
 from academy.pupil import enrolment
-from certificates.queries import Held, evidence, held_by
+from certificates.actions import SameName, request_name
+from certificates.queries import Held, as_editions, evidence, held_by, name_requests, own_editions
 from certificates.requirements import LATE, Progress, evaluate
 from courses.rules import Document, RuleSet
 from registry.models import Role
@@ -52,6 +56,42 @@ def overview() -> str:
         for document in rules.documents
     ]
     return render_template("certificates/overview.html", rows=rows, rules=rules, now=now)
+
+
+@bp.get("/<uuid:certificate_id>")
+def certificate(certificate_id: UUID) -> str:
+    """Show its holder a certificate, how it stands, and what may be asked for."""
+    return _page(certificate_id, NameForm(read=False))
+
+
+def _page(certificate_id: UUID, form: NameForm) -> str:
+    """Return the holder's page of a certificate."""
+    number = str(certificate_id)
+    editions, now = own_editions(db, number, visitor()), utcnow()
+    return render_template(
+        "certificates/certificate.html",
+        held=next(one for one in editions if one.certificate.id == number),
+        editions=as_editions(editions, now),
+        asked=name_requests(db, number),
+        form=form,
+        now=now,
+    )
+
+
+@bp.post("/<uuid:certificate_id>/name")
+def name(certificate_id: UUID) -> tuple[str, int] | Response:
+    """Take the holder's wish for another name."""
+    form, number = NameForm(), str(certificate_id)
+    if not form.submitted():
+        return _page(certificate_id, form), 422
+    own_editions(db, number, visitor())
+    try:
+        request_name(db, number, visitor().person_id, form.name.data, form.reason.data.strip(), now=utcnow())
+    except SameName as refusal:
+        form.name.errors = [_(str(refusal))]
+        return _page(certificate_id, form), 422
+    flash(_("Your wish is noted. An administrator will answer."))
+    return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
 
 
 def _where(progress: Progress, rules: RuleSet) -> list[Missing]:

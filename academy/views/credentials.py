@@ -20,10 +20,10 @@ from certificates.actions import keep_print
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.models import Certificate
-from certificates.queries import Held, held, printed
+from certificates.queries import as_editions, editions, held, printed
 from certificates.seal import seal
 from certificates.snapshot import Snapshot, grouped
-from certificates.standing import Standing
+from certificates.standing import Edition
 from certificates.verification import Verdict, judge, sealed
 
 bp = Blueprint("credentials", __name__)
@@ -44,10 +44,10 @@ TYPES = {
 @limiter.limit(MISSES, deduct_when=missed)
 def credential(certificate_id: UUID) -> Response:
     """Answer 'is it true?' at a glance; the same address gives every file: JSON, token, sealed PDF and badges."""
-    found = held(db, str(certificate_id))
     kind, mimetype = wanted(TYPES, "text/html")
     if kind == "html":
-        return _page(found)
+        return _page(str(certificate_id))
+    found = held(db, str(certificate_id))
     return published(_content(found.certificate, kind), mimetype, name=f"{certificate_id}.{kind}")
 
 
@@ -73,32 +73,36 @@ def _token(certificate: Certificate) -> str:
     return jwt.sign(json.loads(certificate.credential), campus().issuer, now=utcnow())
 
 
-def _page(found: Held) -> Response:
+def _page(number: str) -> Response:
     """Return the public page of a certificate; how it stands is asked anew every time."""
+    chain, now = editions(db, number), utcnow()
+    found = next(one for one in chain if one.certificate.id == number)
     certificate = found.certificate
     proof = sealed(certificate.credential, campus().issuer.keys)
-    verdict = judge(json.loads(certificate.credential), proof, found.standing, now=utcnow())
+    verdict = judge(json.loads(certificate.credential), proof, found.standing, now=now)
+    told_editions = as_editions(chain, now)
     snapshot = Snapshot.from_json(certificate.snapshot)
     if present() is None and "_flashes" not in session:
-        page = _for_strangers(str(get_locale()), snapshot, found.standing, verdict)
+        page = _for_strangers(str(get_locale()), snapshot, told_editions, verdict)
     else:
-        page = _rendered(snapshot, found.standing, verdict)
+        page = _rendered(snapshot, told_editions, verdict)
     return Response(page, headers={"Vary": "Accept"})
 
 
 @lru_cache(maxsize=512)
-def _for_strangers(_locale: str, snapshot: Snapshot, standing: Standing, verdict: Verdict) -> str:
+def _for_strangers(_locale: str, snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) -> str:
     """Return the page as all strangers see it, kept for the next one who asks."""
-    return _rendered(snapshot, standing, verdict)
+    return _rendered(snapshot, chain, verdict)
 
 
-def _rendered(snapshot: Snapshot, standing: Standing, verdict: Verdict) -> str:
+def _rendered(snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) -> str:
     """Return the page that tells what a certificate says, how it stands, and what was checked."""
     title, sentence = headline(verdict.outcome)
     return render_template(
         "credentials/credential.html",
+        editions=chain,
         snapshot=snapshot,
-        standing=standing,
+        standing=next(one.standing for one in chain if one.id == snapshot.id),
         outcome=verdict.outcome,
         title=title,
         sentence=sentence,

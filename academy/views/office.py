@@ -1,16 +1,15 @@
-"""The office door: cohorts and their people for managers, certificates for administrators."""
+"""The office door: cohorts and their people, for those who manage them."""
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
-from academy.forms.office import CorrectForm, InviteForm, RevokeForm
+from academy.forms.office import InviteForm
 from academy.login import door, visitor
-from certificates.actions import correct_name, revoke
-from certificates.queries import evidence, held, held_by, issued_in
+from certificates.queries import evidence, held_by
 from certificates.requirements import evaluate
 from courses.actions import enrol
 from courses.queries import enrolments_in
@@ -21,8 +20,6 @@ from registry.models import Cohort, Person, Role
 from registry.queries import cohorts_by_id, members_of, person_by_email
 
 bp = door("office", Role.MANAGER)
-PAGE = 50
-"""How many certificates one page lists."""
 
 
 def _is_administrator() -> bool:
@@ -107,57 +104,3 @@ def _write_invitation(person: Person, cohort: Cohort) -> None:
     )
     body = render_template("office/invitation_letter.txt", name=person.name, cohort=cohort, address=address)
     write_letter(db, person.email, _("You are invited"), body, now=now)
-
-
-@bp.get("/certificates")
-def certificates() -> str:
-    """List issued certificates, newest first, for an administrator."""
-    if not _is_administrator():
-        abort(403)
-    page = min(max(request.args.get("page", 1, type=int), 1), 10_000)
-    found = issued_in(db, None, limit=PAGE + 1, offset=(page - 1) * PAGE)
-    return render_template(
-        "office/certificates.html", held=found[:PAGE], page=page, more=len(found) > PAGE, now=utcnow()
-    )
-
-
-@bp.get("/certificates/<uuid:certificate_id>")
-def certificate(certificate_id: object) -> str:
-    """Show one certificate with what an administrator may do to it."""
-    return _certificate_page(str(certificate_id), RevokeForm(read=False), CorrectForm(read=False))
-
-
-@bp.post("/certificates/<uuid:certificate_id>/revocation")
-def revocation(certificate_id: object) -> tuple[str, int] | Response:
-    """Revoke a certificate with a reason."""
-    form = RevokeForm()
-    if not _is_administrator():
-        abort(403)
-    if not form.submitted():
-        return _certificate_page(str(certificate_id), form, CorrectForm(read=False)), 422
-    revoke(db, str(certificate_id), visitor().person_id, form.reason.data, now=utcnow())
-    flash(_("The certificate is revoked. Whoever checks it sees that from now on."))
-    return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
-
-
-@bp.post("/certificates/<uuid:certificate_id>/correction")
-def correction(certificate_id: object) -> tuple[str, int] | Response:
-    """Replace a certificate by one with a corrected name."""
-    form = CorrectForm()
-    if not _is_administrator():
-        abort(403)
-    if not form.submitted():
-        return _certificate_page(str(certificate_id), RevokeForm(read=False), form), 422
-    new = correct_name(db, str(certificate_id), form.name.data, visitor().person_id, campus().issuer, now=utcnow())
-    flash(_("A new edition was issued; the old one says that it was replaced."))
-    return redirect(url_for(".certificate", certificate_id=new.id), 303)
-
-
-def _certificate_page(certificate_id: str, revoke_form: RevokeForm, correct_form: CorrectForm) -> str:
-    """Return the administrator's page of a certificate."""
-    if not _is_administrator():
-        abort(403)
-    found = held(db, certificate_id)
-    return render_template(
-        "office/certificate.html", held=found, revoke_form=revoke_form, correct_form=correct_form, now=utcnow()
-    )

@@ -4,11 +4,14 @@ from certificates.queries.facts import evidence
 from certificates.queries.holding import (
     Held,
     all_held,
+    as_editions,
+    editions,
     held,
     held_among,
     held_by,
     is_open,
     issued_in,
+    own_editions,
     print_digest,
     printed,
     stands,
@@ -22,6 +25,7 @@ from certificates.queries.lists import (
     status_changed,
     status_list_exists,
 )
+from certificates.queries.names import name_request, name_requests, open_name_requests
 from certificates.queries.seals import all_credentials, all_prints, to_reissue
 
 __all__ = [
@@ -29,6 +33,8 @@ __all__ = [
     "all_credentials",
     "all_held",
     "all_prints",
+    "as_editions",
+    "editions",
     "evidence",
     "held",
     "held_among",
@@ -36,7 +42,11 @@ __all__ = [
     "is_open",
     "is_taken",
     "issued_in",
+    "name_request",
+    "name_requests",
     "newest_list",
+    "open_name_requests",
+    "own_editions",
     "places_used",
     "print_digest",
     "printed",

@@ -1,6 +1,6 @@
 """Questions about certificates that were issued: which, to whom, how they stand, and their prints."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from certificates.models import Certificate, Print, Revocation, Suspension
-from certificates.standing import Standing
+from certificates.standing import Edition, Standing
 from courses.models import Enrolment
 from registry.errors import NotFound
+from registry.queries import Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,38 @@ def _as_held(row: Any) -> Held:
     """Return a row of the query as a certificate with its standing."""
     certificate, revoked_at, reason, successor, suspended_at, why = row
     return Held(certificate, Standing(revoked_at, reason or "", successor, suspended_at, why or ""))
+
+
+def editions(db: Session, certificate_id: str) -> list[Held]:
+    """Return every edition of the document that a certificate is one of, oldest first; NotFound for an unknown id."""
+    asked = aliased(Certificate)
+    query = _HELD.options(joinedload(Certificate.enrolment)).join(
+        asked, (asked.enrolment_id == Certificate.enrolment_id) & (asked.document == Certificate.document)
+    )
+    rows = db.execute(query.where(asked.id == certificate_id).order_by(Certificate.edition)).all()
+    if not rows:
+        raise NotFound
+    return [_as_held(row) for row in rows]
+
+
+def as_editions(chain: Iterable[Held], now: datetime) -> tuple[Edition, ...]:
+    """Return editions as plain values, which are equal as long as nothing has changed."""
+    return tuple(_as_edition(one.certificate, one.standing, now) for one in chain)
+
+
+def _as_edition(one: Certificate, standing: Standing, now: datetime) -> Edition:
+    """Return an edition as plain values."""
+    until, cause = one.valid_until, one.snapshot.get("cause", "")
+    over = until is not None and until <= now
+    return Edition(one.id, one.edition, one.issued_at, one.supersedes_id is not None, cause, until, over, standing)
+
+
+def own_editions(db: Session, certificate_id: str, viewer: Presence) -> list[Held]:
+    """Return every edition of a document to its own holder; NotFound for everybody else."""
+    found = editions(db, certificate_id)
+    if found[0].certificate.enrolment.person_id != viewer.person_id:
+        raise NotFound
+    return found
 
 
 def held_by(db: Session, enrolment_ids: Collection[int]) -> dict[int, list[Held]]:

@@ -96,6 +96,8 @@ def walk_the_road(
     number = foundation.rsplit("/", 1)[1]
     admin = arrive().sign_in(administrator, PASSWORD).open(f"/office/certificates/{number}")
     admin.submit({"reason": "The rewrites were somebody else's.", "sure": "y"}, holding="sure")
+    assert stranger.open(foundation).sees("Yes, this certificate is true"), "asked once more before it happens"
+    admin.submit({"password": PASSWORD}, holding="password")
     assert stranger.open(foundation).sees("No: this certificate was revoked")
     assert not stranger.sees("somebody else's"), "the reason is not for the public"
     with database.session() as db:

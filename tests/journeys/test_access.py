@@ -92,6 +92,8 @@ POST /exercises/<exercise_id>/hints                         401 403 303 303 403 
 GET  /exercises/submissions/<id:submission_id>              303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
 POST /exercises/submissions/<id:submission_id>/score        401 403 409 404 403 403 403 403 403 404 404 403 403 403 403
 GET  /certificates                                          303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /certificates/<uuid:certificate_id>                    303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
+POST /certificates/<uuid:certificate_id>/name               401 403 422 404 403 403 403 403 403 404 404 403 403 403 403
 GET  /check-ins                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /check-ins/<id:check_in_id>                            303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
 GET  /check-ins/weeks/<id:week>                             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
@@ -129,7 +131,9 @@ GET  /office/cohorts/identity/<id:enrolment_id>             303 403 403 403 403 
 POST /office/cohorts/identity/<id:enrolment_id>             401 403 403 403 403 403 403 422 403 422 403 403 403 404 403
 GET  /office/certificates                                   303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
 GET  /office/certificates/<uuid:certificate_id>             303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
-POST /office/certificates/<uuid:certificate_id>/correction  401 403 403 403 403 403 403 403 403 422 403 403 403 403 403
+POST /office/certificates/<uuid:certificate_id>/name        401 403 403 403 403 403 403 403 403 404 403 403 403 403 403
+POST /office/certificates/<uuid:certificate_id>/suspension  401 403 403 403 403 403 403 403 403 422 403 403 403 403 403
+POST /office/certificates/<uuid:certificate_id>/lifting     401 403 403 403 403 403 403 403 403 409 403 403 403 403 403
 POST /office/certificates/<uuid:certificate_id>/revocation  401 403 403 403 403 403 403 403 403 422 403 403 403 403 403
 POST /account/sign-out                                      303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
 """

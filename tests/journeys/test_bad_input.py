@@ -15,7 +15,7 @@ from academy.campus import Campus
 from academy.edge import cleaned
 from registry.db import Database
 from tests.client import Control, FormFound, Visitor
-from tests.factories import Clock
+from tests.factories import PASSWORD, Clock
 from tests.journeys.world import World, make_world
 
 PAGES = {
@@ -29,6 +29,7 @@ PAGES = {
         "/exercises/E03",
         "/check-ins/weeks/1",
         "/check-ins/weeks/2",
+        "/certificates/{certificate_id}",
     ],
     "instructor": ["/teach/submissions/{submission_id}", "/teach/quizzes/{enrolment_id}/M2.Q"],
     "mentor": ["/mentor/new", "/mentor/check-ins/{check_in_id}"],
@@ -225,7 +226,9 @@ def test_a_form_that_is_refused_as_a_whole_gives_back_every_text(world: World) -
     page = "/office/certificates/{certificate_id}".format(**world.keys)
     admin, late = world.visitor("administrator").open(page), world.visitor("administrator").open(page)
     admin.submit({"reason": "Written by somebody else.", "sure": "y"}, holding="sure")
-    late.submit({"reason": "The same, a moment later.", "sure": "y"}, holding="sure", status=409)
+    late.submit({"reason": "The same, a moment later.", "sure": "y"}, holding="sure")
+    admin.submit({"password": PASSWORD}, holding="password")
+    late.submit({"password": PASSWORD}, holding="password", status=409)
     assert late.sees("This cannot be done")
     assert "The same, a moment later.</textarea>" in late.answer.text
 

@@ -21,6 +21,7 @@ from assessments.exercise import Answer
 from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Submission
 from assessments.quiz import solved
 from certificates import typeface
+from certificates.actions import request_name
 from certificates.models import Certificate, Print, Revocation
 from courses.models import Beat, Enrolment
 from mentoring.models import Accompaniment, Attestation, CheckIn
@@ -192,15 +193,24 @@ def certified(house: House) -> str:
 
 def test_one_revocation_is_saved(house: House) -> None:
     browsers = house.browsers("administrator", f"/office/certificates/{certified(house)}")
-    values = {"reason": "The rewrites were somebody else's.", "sure": "y"}
-    assert codes(house.send(browsers, lambda _n: values, holding="sure")) == ONE
+    for one in browsers:
+        one.submit({"reason": "The rewrites were somebody else's.", "sure": "y"}, holding="sure")
+    values = {"password": PASSWORD}
+    assert codes(house.send(browsers, lambda _n: values, holding="password")) == ONE
     assert house.count(Revocation) == 1
 
 
 def test_one_correction_is_issued(house: House) -> None:
-    browsers = house.browsers("administrator", f"/office/certificates/{certified(house)}")
-    answers = house.send(browsers, lambda n: {"name": f"Ana Maria Souza {n}"}, action="/correction")
-    assert codes(answers) == ONE
+    number = certified(house)
+
+    def ask(db: Session) -> None:
+        holder = db.get_one(Certificate, number).enrolment.person_id
+        request_name(db, number, holder, "Ana Maria Souza", "I married in May.", now=NOW)
+
+    house.change(ask)
+    browsers = house.browsers("administrator", f"/office/certificates/{number}")
+    values = {"name-answer": "grant", "name-reason": "Seen in the register of staff."}
+    assert codes(house.send(browsers, lambda _n: values, holding="name-answer")) == ONE
     assert house.count(Certificate) == 2
 
 

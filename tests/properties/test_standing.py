@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from certificates.actions import correct_name, revoke
+from certificates.actions import correct_name, lift, revoke, suspend
 from certificates.models import Certificate
 from certificates.proofs import check, sign
 from certificates.queries import held, revoked_indexes, status_changed
@@ -20,7 +20,10 @@ from tests.factories import NOW
 from tests.short_road import ISSUER, Walker
 
 LIST = 1
-DEEDS = st.lists(st.tuples(st.sampled_from(["issue", "revoke", "correct", "again"]), st.integers(0, 9)), max_size=9)
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(["issue", "revoke", "suspend", "lift", "correct", "again"]), st.integers(0, 9)),
+    max_size=9,
+)
 
 
 def published(db: Session) -> dict[str, object]:
@@ -33,12 +36,13 @@ def published(db: Session) -> dict[str, object]:
 
 
 class Office:
-    """Whoever issues, revokes and corrects; remembers what ended, in plain sets."""
+    """Whoever issues, suspends, revokes and corrects; remembers how each stands, in plain lists."""
 
     def __init__(self, db: Session) -> None:
         self.db, self.now = db, NOW + timedelta(days=1)
         self.walkers: list[Walker] = []
         self.valid: list[str] = []
+        self.suspended: list[str] = []
         self.revoked: list[str] = []
         self.superseded: list[str] = []
 
@@ -48,10 +52,23 @@ class Office:
         self.valid.append(walker.certify().id)
 
     def revoke(self, at: int) -> None:
-        if self.valid:
-            number = self.valid.pop(at % len(self.valid))
+        kept = self.suspended or self.valid
+        if kept:
+            number = kept.pop(at % len(kept))
             revoke(self.db, number, self.actor(), "Not their own work.", now=self.now)
             self.revoked.append(number)
+
+    def suspend(self, at: int) -> None:
+        if self.valid:
+            number = self.valid.pop(at % len(self.valid))
+            suspend(self.db, number, self.actor(), "A question is open.", now=self.now)
+            self.suspended.append(number)
+
+    def lift(self, at: int) -> None:
+        if self.suspended:
+            old = self.suspended.pop(at % len(self.suspended))
+            self.superseded.append(old)
+            self.valid.append(lift(self.db, old, self.actor(), ISSUER, now=self.now).id)
 
     def correct(self, at: int) -> None:
         if self.valid:
@@ -80,6 +97,10 @@ class Office:
         """Return the numbers of what was revoked or replaced."""
         return {*self.revoked, *self.superseded}
 
+    def unsound(self) -> tuple[list[str], ...]:
+        """Return the numbers of all that do not count, by how they stand."""
+        return sorted(self.suspended), sorted(self.revoked), sorted(self.superseded)
+
     def actor(self) -> int:
         return self.walkers[0].instructor_id
 
@@ -98,12 +119,12 @@ def test_the_list_tells_who_ended_and_nobody_who_ended_comes_back(
         office = Office(db)
         for name, at in deeds:
             office.now += timedelta(minutes=1)
-            before, ended_before = published(db), office.ended()
+            before, unsound = published(db), office.unsound()
             getattr(office, name)(at)
-            assert (published(db) == before) == (office.ended() == ended_before)
+            assert (published(db) == before) == (office.unsound() == unsound)
             for number in office.revoked:
                 assert office.outcome(number, timedelta()) is Outcome.REVOKED
-        ended = office.ended()
+        ended = office.ended() | {*office.suspended}
         document = published(db)
         assert check(document, ISSUER.keys).intact
         for certificate in db.scalars(select(Certificate)):
@@ -111,6 +132,7 @@ def test_the_list_tells_who_ended_and_nobody_who_ended_comes_back(
         assert len(revoked_indexes(db, LIST)) == len(ended)
         for later in (timedelta(), timedelta(days=900), timedelta(days=-30)):
             assert all(office.outcome(number, later) is Outcome.REVOKED for number in office.revoked)
+            assert all(office.outcome(number, later) is Outcome.SUSPENDED for number in office.suspended)
             assert all(office.outcome(number, later) is Outcome.SUPERSEDED for number in office.superseded)
         assert all(office.outcome(number, timedelta()) is Outcome.VALID for number in office.valid)
 
