@@ -49,7 +49,7 @@ class Notes:
         value = number_of(match.group(group), self.language)
         if value is not None:
             self.found[name] = value
-            written = (match.group(unit) if unit else None) or _currency(match.group(group))
+            written = match.groupdict().get(unit) or _currency(match.group(group))
             self.units[name] = _unit(written, self.language)
             self.spans[name] = match.span(group)
 
@@ -76,7 +76,7 @@ def _deadline(notes: Notes) -> str:
 
 def _pairs(notes: Notes) -> None:
     """Note a start and an end that stand together, in any of their forms."""
-    for name in ("from_to", "colon", "arrow", "to_from", "pair", "bare"):
+    for name in ("odds", "from_to", "colon", "arrow", "brought", "to_from", "pair", "bare"):
         match = notes.search(name)
         if match:
             notes.keep("baseline", match, "b", "bu")

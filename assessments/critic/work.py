@@ -10,6 +10,24 @@ from assessments.critic.reading import Reading
 from assessments.critic.words import Word, words_of
 
 WHOLE = 100.0
+TOLD, THING = frozenset("VFHMCRG"), frozenset("NE")
+MEASURED = (
+    "language.countable",
+    "language.instruments",
+    "language.intangible",
+    "language.placeholder",
+    "language.standing",
+    "binary-key-result.yes",
+    "vague-key-result.felt",
+    "vague-key-result.better",
+    "vanity-metric.attention",
+    "work.praised",
+    "work.others",
+    "no-target.aim",
+    "no-target.wish",
+    "no-target.bare",
+)
+"""Patterns that tell a measure, a quality or a wish: a line that holds none of them and no verb names a thing."""
 SKIPPED, ENDS = frozenset("DC#JY"), frozenset("PKTZBUXRW,:;S-FM")
 
 
@@ -51,6 +69,8 @@ def own_work(reading: Reading, language: Language) -> Work | None:
         return Work(span, numbered, gauged or told)
     span = _done(reading, language, numbered=numbered, share=share)
     told = share and language.find("work.told", reading.text) is not None
+    if not span and (span := _bare(reading, language)):
+        return Work(span, numbered, gauged=False)
     return Work(span, numbered, gauged or told) if span else None
 
 
@@ -86,6 +106,10 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     ):
         return None
     phrase = _phrase(words_of(text, language), language)
+    praised = not reading.aimed and language.find("work.praised", text)
+    attention = language.find("vanity-metric.attention", text)
+    if praised or (attention and phrase and attention.end() >= phrase[-1].end and attention.start() <= phrase[-1].start):
+        return None
     if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
         return None
     if phrase and _named(
@@ -93,6 +117,18 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     ):
         return phrase[0].start, phrase[-1].end
     return None
+
+
+def _bare(reading: Reading, language: Language) -> Span | None:
+    """Return a line that is nothing but a thing, with no figure, no measure and no quality: it can only be made."""
+    text = reading.text
+    if reading.aimed or reading.baseline is not None or any(language.find(name, text) for name in MEASURED):
+        return None
+    words = words_of(text, language)
+    phrase = _phrase(words, language)
+    head = phrase[0 if language.head_first else -1] if phrase else None
+    told = any(word.role in TOLD for word in words) or (head and head.role not in THING)
+    return None if told or not phrase else (phrase[0].start, phrase[-1].end)
 
 
 def _named(text: str, phrase: list[Word], known: re.Pattern[str], language: Language) -> bool:

@@ -39,7 +39,7 @@ def _event(reading: Reading, language: Language) -> Span | None:
     work = own_work(reading, language)
     if work:
         return work.span
-    for name in ("language.standing", f"{CODE}.yes"):
+    for name in ("language.standing", f"{CODE}.yes", "passive-ownership.laid"):
         match = language.find(name, reading.text)
         if match:
             return match.span()

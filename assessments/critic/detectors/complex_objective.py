@@ -44,8 +44,10 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
 
 
 def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
-    """Say whether a joined verb adds an aim: it has its own object, or it is unlike the verb it shares one with."""
+    """Say whether a further verb adds an aim: in a sentence of its own, with its own object, or unlike its neighbour."""
     chain = language.find("objective.chain", reading.roles[:place])
+    if reading.roles[place - 1] in "S;":
+        return True
     if chain:
         verbs = [word.said for word in reading.words[chain.start() : place] if word.role in VERBS]
         return not all(alike(verb, reading.words[place].said, language) for verb in verbs)

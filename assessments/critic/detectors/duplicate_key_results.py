@@ -13,13 +13,15 @@ from assessments.okr import Okr
 CODE = "duplicate-key-results"
 STEM, SHOWN = 7, 60
 """By how many letters two words are compared, and how much of a line is quoted."""
+WHOLE, ROUNDED = 100, 0.6
+"""What two shares that are each other's rest add up to, and how far rounding may move that."""
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at the first two lines that tell one quantity."""
     lines = [(reading, _subject(reading.text, language)) for _where, reading in readings(okr.key_results, language)]
     for (one, first), (other, second) in combinations(lines, 2):
-        if (first and first == second) or _part(one, other, lines, language):
+        if (first and first == second) or _part(one, other, lines, language) or _rest(one, other, bool(first & second)):
             quotes = {"one": _quoted(one), "other": _quoted(other)}
             yield Finding.at(CODE, CRITIC_SET, "", (0, 0), language.say(f"{CODE}.twins", **quotes))
             return
@@ -30,6 +32,20 @@ def _part(one: Reading, other: Reading, lines: list[tuple[Reading, frozenset[str
     texts = [reading.text for reading, _subject in lines]
     follows = texts.index(other.text) == texts.index(one.text) + 1
     return follows and language.find(f"{CODE}.contained", other.text) is not None and one.aimed and other.aimed
+
+
+def _rest(one: Reading, other: Reading, akin: bool) -> bool:
+    """Say whether two shares are each other's rest at the start and at the end; at the end alone if words are shared."""
+    if "%" not in (one.unit, other.unit) or one.unit != other.unit or one.target is None or other.target is None:
+        return False
+    if one.baseline is None or other.baseline is None:
+        return akin and one.baseline is None and other.baseline is None and _whole(one.target, other.target)
+    return one.baseline != other.baseline and all(map(_whole, (one.baseline, one.target), (other.baseline, other.target)))
+
+
+def _whole(one: float, other: float) -> bool:
+    """Say whether two shares make a whole."""
+    return abs(one + other - WHOLE) <= ROUNDED
 
 
 def _quoted(reading: Reading) -> str:

@@ -10,13 +10,15 @@ from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "output-measure"
+LEVELS = ("language.pace", "task-as-key-result.held")
+"""Patterns of lines in which a level is meant, however much is done."""
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at the work that is counted, if a number other than one or all counts it."""
     for where, reading in readings(okr.key_results, language):
         span = _counted(reading, language)
-        if span and not language.find("language.pace", reading.text):
+        if span and not any(language.find(name, reading.text) for name in LEVELS):
             said = reading.text[slice(*span)].strip()
             yield Finding.at(CODE, where, reading.text, span, language.say(f"{CODE}.produced", said=said))
 

@@ -28,7 +28,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 def _upkeep(reading: ObjectiveReading, language: Language) -> Span | None:
     """Return the words that carry on as before, unless the text names a change."""
     text = reading.plain
-    names = ["always", "noun", "ensured", "owed"]
+    names = ["always", "noun", "ensured", "owed", "processed"]
     if not reading.means and not reading.purposes:
         names += ["mere", "provided", "assured"]
     for name in names:

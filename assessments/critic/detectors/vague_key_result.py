@@ -49,6 +49,7 @@ def _quality(reading: Reading, language: Language) -> Span | None:
 def _neither(reading: Reading, language: Language) -> Span | None:
     """Return the words of a line that names no event, no direction and nothing that is counted."""
     events = ("binary-key-result.yes", "language.standing", "language.countable", "language.instruments")
+    others = ("vanity-metric.attention", "conservative-target.holding", "conservative-target.safe")
     wishes = (
         "language.placeholder",
         "no-target.wish",
@@ -58,6 +59,6 @@ def _neither(reading: Reading, language: Language) -> Span | None:
         f"{CODE}.duty",
         "language.frequency",
     )
-    if reading.change is not None or any(language.find(name, reading.text) for name in events + wishes):
+    if reading.change is not None or any(language.find(name, reading.text) for name in events + others + wishes):
         return None
     return reading.span("measure") if language.find(f"{CODE}.words", reading.text) else None

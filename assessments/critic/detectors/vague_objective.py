@@ -37,7 +37,7 @@ def _missing(reading: ObjectiveReading, language: Language) -> str:
     if not any(role.isalpha() for role in reading.roles) or language.find("objective.tells", reading.roles):
         return ""
     if not things + changes:
-        return "nothing" if who < ENOUGH else ""
+        return "nothing" if who < ENOUGH or any(word.said in idle for word in reading.words) else ""
     return "" if who or things + changes > ENOUGH or (things and changes + things == ENOUGH) else "nobody"
 
 
