@@ -14,6 +14,8 @@ from assessments.critic.reading import Reading
 STEM = 5
 SERIES = 3
 """From how many values in a row a text tells how a measure moved, cycle by cycle."""
+WHOLE, BEHIND = 100.0, 8
+"""The most points a share can gain, and how far behind a gain its unit is looked for."""
 LONGEST_EFFORT = 4
 """By how many quarters at most a long cycle is scaled (flaw guide, how high the target is)."""
 
@@ -82,7 +84,7 @@ def _told(text: str, reading: Reading, language: Language) -> Iterator[tuple[lis
             value, period = number_of(match.group("gain"), language), (match.group("period") or "").lower()
             if value and reading.unit != "%" and language.find("language.percent", match.group()):
                 value *= (reading.baseline or 0.0) / 100
-            if value:
+            if value and _fits(value, match, reading, language):
                 gain = abs(value) / language.values["history.quarters"].get(period, 1.0)
                 moved = -gain if language.find("history.fell", match.group()) else gain
                 steady = name == "history.moved" and language.find("history.steady", match.group()) is not None
@@ -103,3 +105,11 @@ def _forward(moved: float, reading: Reading) -> list[float]:
     """Return a move as a gain; none if it led away from where the measure is to go."""
     away = (reading.direction == "up" and moved < 0) or (reading.direction == "down" and moved > 0)
     return [] if away or not moved else [abs(moved)]
+
+
+def _fits(gain: float, told: re.Match[str], reading: Reading, language: Language) -> bool:
+    """Say whether a gain can be one of a measure: no more than 100 points of a share, no points above a small count."""
+    if reading.unit == "%":
+        return abs(gain) <= WHOLE
+    pointed = language.find("history.pointed", told.string[told.start() : told.end() + BEHIND])
+    return pointed is None or abs(gain) <= (reading.baseline or abs(gain))

@@ -102,7 +102,8 @@ def words_of(text: str, language: Language) -> tuple[Word, ...]:
         role = MARKS.get(match.group()) or (known.role(said) if said else ";")
         if found and found[-1].role == "Z" and known.gerund.match(said):
             role = "G"
-        if role == "F" and found and found[-1].role in NAMED_BEHIND:
+        named = NAMED_BEHIND - set("J") if language.head_first else NAMED_BEHIND
+        if role == "F" and found and found[-1].role in named:
             role = "N"
         found.append(Word(said or "\n", role, *match.span()))
     return tuple(found)

@@ -51,10 +51,8 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     numbered = _numbered(reading) or language.find("language.frequency", reading.text) is not None
     if reading.deed:
         return Work(reading.span("deed"), numbered, gauged=False)
-    for name in ("language.undertaking", "work.upkeep"):
-        match = language.find(name, reading.text)
-        if match and not gauged:
-            return Work(match.span(), numbered, gauged=False)
+    if not gauged and (taken := _undertaking(reading, language)):
+        return Work(taken, numbered, gauged=False)
     if (reading.direction == "down" and reading.aimed) or reading.change is not None:
         return None
     ordered = None if reading.aimed or reading.baseline else language.find("work.imperative", reading.text)
@@ -74,6 +72,14 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     return Work(span, numbered, gauged or told) if span else None
 
 
+def _undertaking(reading: Reading, language: Language) -> Span | None:
+    """Return the deed told as a noun, or the thing that is kept up; not when somebody else must grant it."""
+    if language.find("work.granted", reading.text):
+        return None
+    found = (language.find(name, reading.text) for name in ("language.undertaking", "work.upkeep"))
+    return next((match.span() for match in found if match), None)
+
+
 def _numbered(reading: Reading) -> bool:
     """Say whether a number counts: neither one nor all."""
     if reading.target is None:
@@ -86,9 +92,10 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
     """Return the participle that tells work as done: of the listed deeds, or any when nothing gauges the line."""
     text = reading.text
     listed = language.find("language.made", text)
-    if listed and not (reading.complete and share):
+    rendered = share or language.find("work.others", text)
+    if listed and not (reading.complete and rendered):
         return listed.span()
-    if share or reading.baseline is not None:
+    if share or reading.baseline is not None or language.find("conservative-target.safe", text):
         return None
     match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
     if not match or language.find("work.others", text[: match.start()]):
@@ -107,8 +114,7 @@ def _thing(reading: Reading, language: Language) -> Span | None:
         return None
     phrase = _phrase(words_of(text, language), language)
     praised = not reading.aimed and language.find("work.praised", text)
-    attention = language.find("vanity-metric.attention", text)
-    if praised or (attention and phrase and attention.end() >= phrase[-1].end and attention.start() <= phrase[-1].start):
+    if praised or (phrase and _attends(phrase, text, language)):
         return None
     if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
         return None
@@ -117,6 +123,12 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     ):
         return phrase[0].start, phrase[-1].end
     return None
+
+
+def _attends(phrase: list[Word], text: str, language: Language) -> bool:
+    """Say whether a phrase ends in words that tell attention: then it is counted and not made."""
+    attention = language.find("vanity-metric.attention", text)
+    return attention is not None and attention.start() <= phrase[-1].start < phrase[-1].end <= attention.end()
 
 
 def _bare(reading: Reading, language: Language) -> Span | None:

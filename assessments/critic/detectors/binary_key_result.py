@@ -24,7 +24,8 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 
 def _gradual(reading: Reading, language: Language) -> bool:
     """Say whether progress can be read off: a number, a change, a share, a frequency."""
-    numbered = reading.target not in (None, 1.0) and not (reading.target == 100.0 and reading.baseline is None)
+    whole = reading.target == 100.0 and reading.unit == "%" and reading.baseline is None
+    numbered = reading.target not in (None, 1.0) and not whole
     names = (f"{CODE}.graded", "language.placeholder", "language.pace", "language.frequency")
     return (
         numbered

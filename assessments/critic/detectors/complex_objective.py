@@ -44,7 +44,7 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
 
 
 def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
-    """Say whether a further verb adds an aim: in a sentence of its own, with its own object, or unlike its neighbour."""
+    """Say whether a further verb adds an aim: in its own sentence, with its own object, or unlike its neighbour."""
     chain = language.find("objective.chain", reading.roles[:place])
     if reading.roles[place - 1] in "S;":
         return True

@@ -35,17 +35,17 @@ def _part(one: Reading, other: Reading, lines: list[tuple[Reading, frozenset[str
 
 
 def _rest(one: Reading, other: Reading, akin: bool) -> bool:
-    """Say whether two shares are each other's rest at the start and at the end; at the end alone if words are shared."""
-    if "%" not in (one.unit, other.unit) or one.unit != other.unit or one.target is None or other.target is None:
+    """Say whether two shares are each other's rest at start and end; at the end alone if words are shared."""
+    if one.unit != "%" or other.unit != "%" or not _whole(one.target, other.target):
         return False
-    if one.baseline is None or other.baseline is None:
-        return akin and one.baseline is None and other.baseline is None and _whole(one.target, other.target)
-    return one.baseline != other.baseline and all(map(_whole, (one.baseline, one.target), (other.baseline, other.target)))
+    if one.baseline is None and other.baseline is None:
+        return akin
+    return one.baseline != other.baseline and _whole(one.baseline, other.baseline)
 
 
-def _whole(one: float, other: float) -> bool:
-    """Say whether two shares make a whole."""
-    return abs(one + other - WHOLE) <= ROUNDED
+def _whole(one: float | None, other: float | None) -> bool:
+    """Say whether two shares are told and make a whole."""
+    return one is not None and other is not None and abs(one + other - WHOLE) <= ROUNDED
 
 
 def _quoted(reading: Reading) -> str:

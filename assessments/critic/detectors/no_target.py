@@ -10,12 +10,14 @@ from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "no-target"
+ENDS = ("conservative-target.holding", "conservative-target.safe", "unrealistic-target.perfect")
+"""Patterns that tell an end without a figure: today's level, or perfection."""
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at the wish ("increase", "fewer", "X%") where an end value or a size of change should stand."""
     for where, reading in readings(okr.key_results, language):
-        held = language.find("conservative-target.holding", reading.text)
+        held = any(language.find(name, reading.text) for name in ENDS)
         span = None if reading.aimed or held or own_work(reading, language) else _wish(reading, language)
         if span:
             said = reading.text[slice(*span)].strip()

@@ -15,7 +15,8 @@ CODE = "vague-key-result"
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at a quality or a feeling that stands where a measure should, with no figure and no instrument."""
     for where, reading in readings(okr.key_results, language):
-        if _measured(reading) or own_work(reading, language):
+        perfect = language.find("unrealistic-target.perfect", reading.text)
+        if perfect or _measured(reading) or own_work(reading, language):
             continue
         quality = _quality(reading, language)
         span = quality or _neither(reading, language)
