@@ -21,7 +21,7 @@ from assessments.actions import (
     start_quiz,
     submit_rewrite,
 )
-from assessments.exercise import Exercise
+from assessments.exercise import Answer, Exercise
 from assessments.models import Capstone, Grade, Submission
 from assessments.queries import capstone_draft, draft, latest_submissions, submissions_of
 from assessments.quiz import solved
@@ -133,9 +133,7 @@ class Story:
         """Name the flaws of an exercise, ask for a hint, and send a rewrite."""
         exercise = self.campus.catalogue.exercises[exercise_id]
         ask_hint(self.db, place.id, exercise, now=self.now)
-        okr = self._next_words(place, exercise).okr
-        okr = replace(okr, cycle=exercise.cycle, context=exercise.flawed.context)
-        answer = replace(exercise.mastered, okr=okr)
+        answer = _answer(exercise, self._next_words(place, exercise))
         before = draft(self.db, place.id, exercise.id)
         version = before.version if before else 0
         save_draft(self.db, place.id, exercise.id, answer, version, now=self.now)
@@ -157,7 +155,8 @@ class Story:
         if not good:
             levels = {criterion: 3 if weight >= 3 else 2 for criterion, weight in exercise.weights.items()}
             comments = {criterion: REMARKS[criterion] for criterion in exercise.weights}
-            return [Written(exercise.id, False, exercise.model, levels, comments, NOTE)]
+            model = exercise.mastered
+            return [Written(exercise.id, False, model.okr, model.parts, None, levels, comments, NOTE)]
         first = [one for one in written(exercise.id) if one.first and self.voice % 2]
         return [*first, good[self.voice % len(good)]]
 
@@ -180,8 +179,8 @@ class Story:
 
     def _words_of(self, submission: Submission) -> Written:
         """Return the words that a rewrite was sent with, and the levels that belong to them."""
-        exercise = self.campus.catalogue.exercises[submission.exercise]
-        return next(one for one in self._words(exercise) if one.okr.objective == submission.rewrite["objective"])
+        words = self._words(self.campus.catalogue.exercises[submission.exercise])
+        return words[min(submission.version, len(words)) - 1]
 
     def settle(self, place: Enrolment) -> list[Certificate]:
         """Issue what is earned."""
@@ -228,3 +227,10 @@ class Story:
         form = self.campus.observation
         levels = {str(item.number): 3 if item.number % 4 < number - 1 else 2 for item in form.items}
         attest_check_in(self.db, log, mentor.id, form, levels, comment, now=self.wait(hours=20))
+
+
+def _answer(exercise: Exercise, words: Written) -> Answer:
+    """Return what a trainee sends: their words, with the flaws that they named."""
+    okr = replace(words.okr, cycle=exercise.cycle, context=exercise.flawed.context)
+    tags = tuple(one for one in exercise.mastered.tags if words.named is None or one["code"] in words.named)
+    return Answer(okr, words.parts, tags)

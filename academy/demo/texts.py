@@ -7,19 +7,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assessments.okr import KeyResult, Okr
+from assessments.okr import Okr
 
-_FILE = Path(__file__).parent / "texts.toml"
-_PLAN = Path(__file__).parent / "plan.toml"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A rewrite as somebody sent it, and the grade it got; a first attempt falls short and is revised."""
+    """A rewrite as somebody sent it, and the grade it got; a first attempt falls short and is revised.
+
+    `named` are the codes of the flaws they saw; None for every flaw there is.
+    """
 
     exercise: str
     first: bool
     okr: Okr
+    parts: Mapping[str, str]
+    named: frozenset[str] | None
     levels: Mapping[str, int]
     comments: Mapping[str, str]
     note: str
@@ -47,9 +51,9 @@ class Group:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    """Return the file's values."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _data(name: str) -> Mapping[str, Any]:
+    """Return the values of a file."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -64,7 +68,7 @@ def groups() -> tuple[Group, ...]:
             tuple(one["present"]),
             tuple(Week(tuple(map(_said, week["said"])), week["note"], week["comment"]) for week in one["week"]),
         )
-        for one in _data()["group"]
+        for one in _data("groups")["group"]
     )
 
 
@@ -76,22 +80,23 @@ def _said(entry: Mapping[str, Any]) -> dict[str, str]:
 @cache
 def written(exercise: str) -> tuple[Written, ...]:
     """Return the rewrites of an exercise, first attempts before the others."""
-    found = [_written(one) for one in _data()["rewrite"] if one["exercise"] == exercise]
+    found = [_written(one) for one in _data("rewrites")["rewrite"] if one["exercise"] == exercise]
     return tuple(sorted(found, key=lambda one: not one.first))
 
 
 def _written(entry: Mapping[str, Any]) -> Written:
-    """Return one rewrite."""
-    okr = Okr(
-        entry["objective"],
-        tuple(KeyResult(**one) for one in entry["key_results"]),
-        why_now=entry["why_now"],
-        guardrails=tuple(entry["guardrails"]),
-        initiatives=tuple(entry["initiatives"]),
-        not_now=tuple(entry["not_now"]),
+    """Return one rewrite; where no OKR is asked for it has parts alone."""
+    okr = Okr.from_json(entry) if "objective" in entry else Okr("")
+    return Written(
+        entry["exercise"],
+        entry.get("first", False),
+        okr,
+        entry.get("parts", {}),
+        frozenset(entry["named"]) if "named" in entry else None,
+        entry["levels"],
+        entry["comments"],
+        entry["note"],
     )
-    first = entry.get("first", False)
-    return Written(entry["exercise"], first, okr, entry["levels"], entry["comments"], entry["note"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,12 @@ class Scored:
 @cache
 def plan() -> Mapping[str, str]:
     """Return an implementation plan, section by section."""
-    sections = tomllib.loads(_PLAN.read_text(encoding="utf-8"))["sections"]
+    sections = _data("plan")["sections"]
     return {part: str(text).strip() for part, text in sections.items()}
 
 
 @cache
 def scores() -> tuple[Scored, ...]:
     """Return what two assessors say of the plan."""
-    found = tomllib.loads(_PLAN.read_text(encoding="utf-8"))["score"]
+    found = _data("plan")["score"]
     return tuple(Scored(one["levels"], one["comments"], one["note"]) for one in found)
