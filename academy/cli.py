@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from academy.campus import load_campus
 from academy.clock import system_time
+from academy.commands.issue import issue
 from academy.commands.keys import keys
 from academy.commands.verify import verify
 from academy.critique import codes, told
@@ -195,3 +196,4 @@ def _criticised(one: Given, language: Language, flaws: Mapping[str, Page], *, ex
 
 main.add_command(verify)
 main.add_command(keys)
+main.add_command(issue)

@@ -3,16 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 
 from flask import Flask, current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from academy.database import db
 from academy.serving import application
-from academy.settings import read_settings
+from academy.settings import Settings, read_settings
 from certificates.issuer import Issuer
 from certificates.models import Certificate
 from registry.actions import write_letter
+
+
+@lru_cache(maxsize=1)
+def _of(settings: Settings) -> Flask:
+    """Return the application of these settings, loaded once in a process."""
+    return application(settings)
+
+
+def application_here() -> Flask:
+    """Return the application as the environment describes it."""
+    return _of(read_settings())
 
 
 @contextmanager
@@ -21,7 +33,7 @@ def errand() -> Iterator[tuple[Flask, Issuer]]:
 
     What was done is committed at the end, and the letters that it caused leave.
     """
-    app = application(read_settings())
+    app = application_here()
     with app.test_request_context():
         yield app, app.extensions["campus"].issuer
         db.commit()

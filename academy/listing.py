@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, url_for
@@ -53,12 +53,16 @@ def described(number: str, answer: Answer) -> Row:
 
 
 def as_csv(rows: Sequence[Row]) -> str:
-    """Return rows as CSV that a workbook opens with every letter right and runs nothing of."""
+    """Return the answers as CSV."""
+    return written(COLUMNS, ([str(getattr(one, column)) for column in COLUMNS] for one in rows))
+
+
+def written(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV that a workbook opens with every letter right and runs nothing of."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for one in rows:
-        writer.writerow([_harmless(str(getattr(one, column))) for column in COLUMNS])
+    writer.writerow(heading)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 

@@ -30,3 +30,14 @@ class Edition:
     until: datetime | None
     expired: bool
     standing: Standing
+
+
+def state_of(standing: Standing, until: datetime | None, now: datetime) -> str:
+    """Return in a word how a certificate stands: what ended it, the gravest first, or its dates."""
+    if standing.revoked_at is not None:
+        return "revoked"
+    if standing.superseded_by is not None:
+        return "superseded"
+    if standing.suspended_at is not None:
+        return "suspended"
+    return "expired" if until is not None and until <= now else "valid"

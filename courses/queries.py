@@ -21,7 +21,7 @@ from courses.models import (
 )
 from registry.db import by_then
 from registry.errors import NotFound
-from registry.models import Role
+from registry.models import Cohort, Role
 from registry.queries import Presence
 
 _ENROLMENTS = (
@@ -52,6 +52,19 @@ def enrolments_in(db: Session, cohort_ids: Collection[int]) -> list[Enrolment]:
     query = select(Enrolment).where(Enrolment.cohort_id.in_(cohort_ids)).join(Enrolment.person)
     options = joinedload(Enrolment.person), joinedload(Enrolment.cohort)
     return sorted(db.scalars(query.options(*options)), key=lambda one: one.person.name.casefold())
+
+
+def enrolments_by_id(db: Session, ids: Collection[int]) -> list[Enrolment]:
+    """Return enrolments with their people, cohorts and organisations, oldest first."""
+    query = select(Enrolment).where(Enrolment.id.in_(ids)).order_by(Enrolment.id)
+    options = joinedload(Enrolment.person), joinedload(Enrolment.cohort).joinedload(Cohort.organisation)
+    return list(db.scalars(query.options(*options)))
+
+
+def enrolment_ids(db: Session, cohort_ids: Collection[int] | None = None) -> list[int]:
+    """Return the keys of the enrolments of these cohorts (of all, for None), oldest first."""
+    query = select(Enrolment.id).order_by(Enrolment.id)
+    return list(db.scalars(query if cohort_ids is None else query.where(Enrolment.cohort_id.in_(cohort_ids))))
 
 
 def lock_enrolment(db: Session, enrolment_id: int) -> Enrolment:

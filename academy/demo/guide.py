@@ -10,6 +10,7 @@ from academy.clock import system_time
 from academy.demo.cast import PASSWORD
 from assessments.queries import latest_submissions
 from certificates.queries import Held, issued_in
+from certificates.standing import state_of
 from courses.queries import enrolments_of
 from mentoring.queries import accompaniment_of, check_ins
 from registry.models import Role
@@ -37,14 +38,7 @@ def described(db: Session, base_url: str) -> dict[str, Any]:
 
 def _standing(one: Held, now: datetime) -> str:
     """Return how a certificate stands, in the words of `demo.json`."""
-    if one.standing.revoked_at:
-        return "revoked"
-    if one.standing.superseded_by:
-        return "superseded"
-    if one.standing.suspended_at:
-        return "suspended"
-    until = one.certificate.valid_until
-    return "expired" if until is not None and until <= now else "valid"
+    return state_of(one.standing, one.certificate.valid_until, now)
 
 
 def _objects(db: Session) -> Iterator[dict[str, str]]:

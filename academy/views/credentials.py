@@ -10,18 +10,16 @@ from flask_babel import get_locale
 
 from academy.campus import campus
 from academy.clock import utcnow
-from academy.database import apart, db
+from academy.database import db
 from academy.files import published, wanted
 from academy.limits import MISSES, limiter, missed
 from academy.login import present
+from academy.prints import sealed_page, token
 from academy.verdicts import headline, told
-from certificates import jwt, pdf
-from certificates.actions import keep_print
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.models import Certificate
-from certificates.queries import as_editions, editions, held, printed
-from certificates.seal import seal
+from certificates.queries import as_editions, editions, held
 from certificates.snapshot import Snapshot, grouped
 from certificates.standing import Edition
 from certificates.verification import Verdict, judge, sealed
@@ -60,17 +58,12 @@ def picture() -> Response:
 def _content(certificate: Certificate, kind: str) -> str | bytes:
     """Return a certificate as a file of a kind."""
     if kind == "pdf":
-        return _pdf(certificate)
+        return sealed_page(certificate)
     if kind == "svg":
         return bake_svg(badge(Snapshot.from_json(certificate.snapshot), certificate.credential), certificate.credential)
     if kind == "png":
         return bake_png(PLAIN.read_bytes(), certificate.credential)
-    return _token(certificate) if kind == "jwt" else certificate.credential
-
-
-def _token(certificate: Certificate) -> str:
-    """Return a certificate as a token by the key that is active now."""
-    return jwt.sign(json.loads(certificate.credential), campus().issuer, now=utcnow())
+    return token(certificate) if kind == "jwt" else certificate.credential
 
 
 def _page(number: str) -> Response:
@@ -118,16 +111,3 @@ def _rendered(snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) 
 def _day(moment: str) -> date | None:
     """Return the day of a moment in UTC, as the printed certificate states it; None for an empty text."""
     return datetime.fromisoformat(moment).astimezone(UTC).date() if moment else None
-
-
-def _pdf(certificate: Certificate) -> bytes:
-    """Return the sealed page of a certificate, made when it is first asked for."""
-    number = certificate.id  # read now: what was read before `apart` is forgotten in it
-    kept = printed(db, number)
-    if kept is not None:
-        return kept
-    now = utcnow()
-    page = pdf.render(Snapshot.from_json(certificate.snapshot), certificate.credential, _token(certificate))
-    page = seal(page, campus().issuer.keys.sealing(now), now=now)
-    with apart() as beside:
-        return keep_print(beside, number, page, now=now)
