@@ -66,6 +66,8 @@ def address_of(activity: Activity) -> str:
     studio = campus().course.studio
     if studio is not None and activity.id == studio.id:
         return url_for("capstone.edit")
+    if campus().catalogue.forms(activity.id):
+        return url_for("tasks.task", task_id=activity.id)
     if activity.kind is Kind.EXERCISE:
         return url_for("rewrite.edit", exercise_id=activity.id)
     return url_for("learn.step", activity_id=activity.id)

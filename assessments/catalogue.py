@@ -21,6 +21,10 @@ class Catalogue:
     exercises: Mapping[str, Exercise]
     quizzes: Mapping[str, Quiz]
 
+    def forms(self, activity: str) -> tuple[Exercise, ...]:
+        """Return the forms of the final task that a step draws from; none for any other step."""
+        return tuple(one for one in self.exercises.values() if one.final and one.activity == activity)
+
 
 def load_catalogue(content: Path, locale: str = "en") -> Catalogue:
     """Read the exercises and quizzes of one language; raise `ContentError` with every fault of every file."""

@@ -73,6 +73,7 @@ class Exercise:
     """One exercise; `situation` is HTML, `weights` are those of the rubric's criteria and sum to 10.
 
     Where `asks_okr` is false only the parts are written; `flawed` and `model` hold an OKR only where there is one.
+    A final one is a form of the final task, which is drawn: it opens only for those for whom it was.
     """
 
     id: str
@@ -97,6 +98,8 @@ class Exercise:
     asks_okr: bool = True
     reserve: bool = False
     locale: str = "en"
+    final: bool = False
+    place: str = ""
 
     def original(self, locale: str) -> Okr | None:
         """Return the flawed OKR if an answer in this language can be compared with it, word by word."""
@@ -108,6 +111,11 @@ class Exercise:
             yield from self.flawed.lines()
         for number, line in enumerate(self.material, start=1):
             yield f"line{number}", line.text
+
+    @property
+    def activity(self) -> str:
+        """Return the id of the step that sending it completes; the forms of the final task share one (`10.2.X`)."""
+        return f"{self.place}.X" if self.final else self.id
 
     @property
     def mastered(self) -> Answer:
@@ -195,6 +203,8 @@ def exercise_of(data: Mapping[str, Any], locale: str = "en") -> Exercise:
         asks_okr=asks_okr,
         reserve=data.get("reserve", False),
         locale=locale,
+        final=data.get("final", False),
+        place=data["place"],
     )
 
 

@@ -56,6 +56,12 @@ class SelfScored(Refusal):
     code = "self-scored"
 
 
+class NotDrawn(Refusal):
+    """Another final task was drawn for you, or none yet; open yours from its step in the course."""
+
+    code = "not-drawn"
+
+
 class NoTriesLeft(Refusal):
     """All tries of this exercise are used; talk to your instructor."""
 

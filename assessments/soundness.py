@@ -19,6 +19,8 @@ def faults_of(exercise: Exercise) -> Iterator[str]:
         yield "the weights of D, O, K, T, I must sum to 10"
     if not (exercise.hints or exercise.gate) or not all(hint.endswith("?") for hint in exercise.hints):
         yield "give hints, each a question that ends in ?"
+    if exercise.final and not exercise.gate:
+        yield "a form of the final task is a gate: a person grades it"
     yield from _faults_of_parts(exercise)
     if exercise.asks_okr:
         yield from _faults_of_model(exercise)

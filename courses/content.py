@@ -38,6 +38,7 @@ class _Reader:
         self.locale = locale
         self.faults: list[Fault] = []
         self.ids: set[str] = set()
+        self.final: dict[str, Activity] = {}
         self.lessons: dict[str, Lesson] = {}
         self.practices: dict[str, Practice] = {}
         self.studio: Studio | None = None
@@ -145,8 +146,7 @@ class _Reader:
         elif path.name.startswith("quiz."):
             yield Activity(data["id"], Kind.QUIZ, module_id, "Q", data["title"], data["minutes"]["Q"])
         elif re.match(r"E\d\d-", path.name):
-            minutes = data["minutes"]["X"]
-            yield Activity(data["id"], Kind.EXERCISE, module_id, data["place"], data["title"], minutes, reserve)
+            yield from self._exercise(path, data, module_id)
         elif data.get("type") == "capstone":
             minutes = data["minutes"]["X"]
             self.studio = Studio(f"{data['id']}.{Kind.EXERCISE}", to_html(data["intro"]), to_html(data["closing"]))
@@ -159,6 +159,21 @@ class _Reader:
             self.practices[practice.id] = practice
             minutes = data["minutes"][practice.kind]
             yield Activity(practice.id, practice.kind, module_id, data["id"], data["title"], minutes, reserve)
+
+    def _exercise(self, path: Path, data: Mapping[str, Any], module_id: str) -> Iterator[Activity]:
+        """Yield the place of an exercise; the forms of the final task share one, which tells nothing of their case."""
+        place, minutes = data["place"], data["minutes"]["X"]
+        if not data.get("final", False):
+            reserve = data.get("reserve", False)
+            yield Activity(data["id"], Kind.EXERCISE, module_id, place, data["title"], minutes, reserve)
+            return
+        task = Activity(f"{place}.X", Kind.EXERCISE, module_id, place, data["listed_as"], minutes)
+        if task.id not in self.final:
+            yield task
+        elif self.final[task.id] != task:
+            text = "another form of this final task has other minutes or another listed_as; forms must agree"
+            self.faults.append(Fault(str(path), line_of(path, "listed_as"), text))
+        self.final.setdefault(task.id, task)
 
 
 def _lesson_of(head: Mapping[str, Any], module_id: str, reading: str, worked_title: str, worked: str) -> Lesson:

@@ -1,7 +1,6 @@
 """The whole programme: a content folder of all ten modules under the rules 1.0, as it will be taught."""
 
 import json
-import shutil
 from pathlib import Path
 
 from tests.samples import CONTENT
@@ -10,12 +9,11 @@ MODULES = sorted((one.name for one in CONTENT.glob("m[0-9]*")), key=lambda name:
 
 
 def whole(folder: Path) -> Path:
-    """Return a content folder with every module; of the final task one form stands among the steps."""
+    """Return a content folder with every module."""
     content = folder / "content"
     content.mkdir()
-    for name in (*MODULES[:-1], "critic", "forms", "rules", "glossary.en.toml"):
+    for name in (*MODULES, "critic", "forms", "rules", "glossary.en.toml"):
         (content / name).symlink_to(CONTENT / name)
-    shutil.copytree(CONTENT / MODULES[-1], content / MODULES[-1], ignore=shutil.ignore_patterns("E26*"))
     head = f'title = "OKR Master for the public sector"\nmodules = {json.dumps(MODULES)}\n'
     (content / "course.toml").write_text(head, encoding="utf-8")
     return content

@@ -12,6 +12,7 @@ from academy.demo.texts import Week, Written, groups, plan, scores, written
 from assessments.actions import (
     answer_quiz,
     ask_hint,
+    draw_task,
     grade_submission,
     save_capstone_draft,
     save_draft,
@@ -84,6 +85,8 @@ class Story:
             self.plan(place)
         elif activity.kind is Kind.QUIZ:
             self.quiz(place, activity.id)
+        elif forms := self.campus.catalogue.forms(activity.id):
+            self.rewrite(place, draw_task(self.db, place.id, forms, now=self.now).exercise)
         elif activity.kind is Kind.EXERCISE:
             self.rewrite(place, activity.id)
         else:

@@ -110,7 +110,7 @@ def _where(progress: Progress, rules: RuleSet) -> list[Missing]:
 def _one(missing: str, progress: Progress, rules: RuleSet) -> Missing:
     """Return one thing that is missing, by its id or code."""
     course = campus().course
-    activity = course.by_id.get(missing) or next((one for one in course.activities() if one.place == missing), None)
+    activity = course.by_id.get(missing)
     if missing == LATE:
         return Missing(_("The time is over. Talk to a manager of your cohort."), "")
     if missing in course.modules_by_id:

@@ -21,7 +21,7 @@ from assessments.critic.critique import Critique, TooLong, criticise
 from assessments.exercise import Answer, Exercise
 from assessments.models import Draft, Submission
 from assessments.okr import Okr
-from assessments.refusals import StaleDraft
+from assessments.refusals import NotDrawn, StaleDraft
 from assessments.scoring import OWN_VERSIONS, GradeKind
 from registry.errors import NotFound, Refusal
 from registry.models import Role
@@ -38,21 +38,24 @@ class Row:
 
 
 def _exercise(exercise_id: str) -> Exercise:
-    """Return an exercise; NotFound for an unknown id."""
+    """Return an exercise; NotFound for an unknown id, NotDrawn for a final task that is not the trainee's."""
     found = campus().catalogue.exercises.get(exercise_id)
     if found is None:
         raise NotFound
+    if found.final and not queries.is_open(db, enrolment().id, found):
+        raise NotDrawn
     return found
 
 
 @bp.get("")
 def exercises() -> str:
-    """List the exercises with what is done and what waits, the practice reserve apart."""
+    """List the exercises with what is done and what waits, the reserve apart; a final task once it is begun."""
     sent, drafts = queries.latest_submissions(db, enrolment().id), queries.drafted(db, enrolment().id)
     passed = queries.passed_by(db, [enrolment().id])[enrolment().id]
     rows = [
         Row(one, "passed" if one.id in passed else _state(sent.get(one.id), one.id in drafts))
         for one in campus().catalogue.exercises.values()
+        if not one.final or one.id in sent or one.id in drafts
     ]
     assigned, reserve = ([row for row in rows if row.exercise.reserve is kept] for kept in (False, True))
     return render_template("rewrite/exercises.html", assigned=assigned, reserve=reserve)
@@ -100,7 +103,7 @@ def _take(exercise: Exercise) -> str | tuple[str, int] | Response:
         return redirect(url_for(".edit", exercise_id=exercise.id), 303)
     keep()
     form.version.data = kept.version
-    rules, opened = {"self_scored": self_scored()}, opened_at(exercise.id)
+    rules, opened = {"self_scored": self_scored()}, opened_at(exercise.activity)
     try:
         sent = submit_rewrite(
             db, place.id, exercise, answer, campus().reads(answer.okr), **rules, opened_at=opened, now=now
@@ -125,13 +128,13 @@ def _page(exercise: Exercise, form: RewriteForm, answer: Answer | None, **values
     return render_template(
         "rewrite/edit.html",
         exercise=exercise,
-        activity=campus().course.by_id[exercise.id],
+        activity=campus().course.by_id[exercise.activity],
         form=form,
         latest=sent[-1] if sent else None,
         own_score=next_graded_by(exercise, sent, self_scored=self_scored()) is GradeKind.SELF,
         hints=exercise.hints[: queries.hints_asked(db, place.id, exercise.id)],
-        opened=handed_out(exercise.id),
-        note=note_beside(exercise.id),
+        opened=handed_out(exercise.activity),
+        note=note_beside(exercise.activity),
         titles=campus().flaws,
         places=form.places(),
         **_critique(exercise, answer),
@@ -211,7 +214,8 @@ def score(submission_id: int) -> str | tuple[str, int] | Response:
 
 def _submission_page(found: Submission, form: GradeForm) -> str:
     """Return the page of a version that was sent."""
-    exercise, flaws, rewrite = _exercise(found.exercise), campus().flaws, Okr.from_json(found.rewrite)
+    exercise, rewrite = campus().catalogue.exercises[found.exercise], Okr.from_json(found.rewrite)
+    flaws = campus().flaws
     passed, own = found.grade is not None and found.grade.passed, found.enrolment.person_id == visitor().person_id
     revisable = found.graded_by == GradeKind.SELF and found.version < OWN_VERSIONS and not found.with_person
     return render_template(

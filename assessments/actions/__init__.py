@@ -1,4 +1,4 @@
-"""What changes in skill: rewrites and their grades, quizzes, capstones and their scores."""
+"""What changes in skill: rewrites and their grades, the final task, quizzes, capstones and their scores."""
 
 from assessments.actions.capstones import save_capstone_draft, score_capstone, send_capstone
 from assessments.actions.quizzes import answer_quiz, reopen_quiz, start_quiz
@@ -10,10 +10,12 @@ from assessments.actions.rewrites import (
     score_own,
     submit_rewrite,
 )
+from assessments.actions.tasks import draw_task
 
 __all__ = [
     "answer_quiz",
     "ask_hint",
+    "draw_task",
     "grade_submission",
     "next_graded_by",
     "reopen_quiz",

@@ -12,12 +12,13 @@ from assessments.critic.language import Language
 from assessments.exercise import Answer, Exercise
 from assessments.models import Draft, Grade, Hint, Recheck, Submission
 from assessments.okr import Okr
-from assessments.queries import draft, hints_asked, scored_by, submissions_of
+from assessments.queries import draft, hints_asked, is_open, scored_by, submissions_of
 from assessments.refusals import (
     AlreadyGraded,
     AwaitingGrade,
     EmptyRewrite,
     LevelsMissing,
+    NotDrawn,
     NoTriesLeft,
     NotYoursToScore,
     OwnWork,
@@ -89,6 +90,8 @@ def submit_rewrite(
     A flaw that has no name yet stays in the draft. `self_scored` says whether the rules let trainees score themselves.
     """
     enrolment = lock_enrolment(db, enrolment_id)
+    if not is_open(db, enrolment_id, exercise):
+        raise NotDrawn
     before = submissions_of(db, enrolment_id, exercise.id)
     _check_text(exercise, answer, before)
     _check_turn(exercise, before)
@@ -108,7 +111,7 @@ def submit_rewrite(
     db.flush()
     record(db, "submit", f"submission:{submission.id}", actor_id=enrolment.person_id, now=now, exercise=exercise.id)
     given = {"submission": submission.id}
-    complete_activity(db, enrolment_id, exercise.id, given, {}, opened_at=opened_at, now=now)
+    complete_activity(db, enrolment_id, exercise.activity, given, {}, opened_at=opened_at, now=now)
     return submission
 
 

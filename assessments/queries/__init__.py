@@ -1,4 +1,4 @@
-"""Questions about skill: what was sent, what waits for a grade or score, what is passed, which quizzes are open."""
+"""Questions about skill: what was sent, what waits for a grade or score, what is passed, what is open."""
 
 from assessments.queries.capstones import (
     CapstoneState,
@@ -26,6 +26,7 @@ from assessments.queries.rewrites import (
     submission,
     submissions_of,
 )
+from assessments.queries.tasks import is_open, task_draw
 
 __all__ = [
     "CapstoneState",
@@ -39,6 +40,7 @@ __all__ = [
     "draft",
     "drafted",
     "hints_asked",
+    "is_open",
     "latest_feedback",
     "latest_submissions",
     "not_to_score",
@@ -53,5 +55,6 @@ __all__ = [
     "scored_by",
     "submission",
     "submissions_of",
+    "task_draw",
     "to_score",
 ]

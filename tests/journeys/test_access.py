@@ -83,6 +83,8 @@ GET  /learn/quizzes/<quiz_id>/tries/<id:number>             303 403 200 404 403 
 GET  /learn/quizzes/<quiz_id>/answer                        303 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 POST /learn/quizzes/<quiz_id>/answer                        401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 POST /learn/quizzes/<quiz_id>/tries                         401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
+GET  /learn/tasks/<task_id>                                 303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+POST /learn/tasks/<task_id>                                 401 403 303 303 403 403 403 403 403 404 303 403 403 403 403
 GET  /exercises                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /exercises/<exercise_id>                               303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 POST /exercises/<exercise_id>                               401 403 200 200 403 403 403 403 403 404 200 403 403 403 403
@@ -140,7 +142,7 @@ POST /account/sign-out                                      303 303 303 303 303 
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
 TAUGHT = {"activity_id": "2.1.R", "lesson_id": "2.1", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q"}
-TAUGHT |= {"practice_id": "2.2.P", "session_id": "S1", "number": 1, "week": 1}
+TAUGHT |= {"practice_id": "2.2.P", "session_id": "S1", "task_id": "10.2.X", "number": 1, "week": 1}
 ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
@@ -151,7 +153,7 @@ TYPED = {"/exercises/<exercise_id>": {"more": "tag"}}
 """What a form needs so that asking twice changes nothing."""
 SEEN_BY = {
     NAME: {*ROLES},
-    "The mentor": {"owner", "manager", "administrator", "mentor"},
+    "The mentor Rui": {"owner", "manager", "administrator", "mentor"},
     "Cohort of the Rua Nova": {
         "owner",
         "fellow",

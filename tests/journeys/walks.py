@@ -28,6 +28,9 @@ class Walk:
         """Work on an activity and complete it."""
         if activity.kind is Kind.QUIZ:
             self.quiz(activity)
+        elif forms_of_task := self.campus.catalogue.forms(activity.id):
+            self.visitor.open(f"/learn/tasks/{activity.id}").submit(action=f"/{activity.id}")
+            self.rewrite(next(form for form in forms_of_task if self.visitor.sees(form.title)))
         elif activity.kind is Kind.EXERCISE:
             self.rewrite(self.campus.catalogue.exercises[activity.id])
         else:
@@ -53,7 +56,7 @@ class Walk:
     def rewrite(self, exercise: Exercise) -> None:
         """Name the planted flaws and send the model rewrite."""
         self.visitor.open(f"/exercises/{exercise.id}")
-        self.spend(self.campus.course.by_id[exercise.id])
+        self.spend(self.campus.course.by_id[exercise.activity])
         while len(exercise.model.key_results) > self.rows("key_results"):
             self.visitor.submit({"more": "key-result"}, holding="version")
         self.visitor.submit({**typed(exercise), "send": "1"}, holding="version")

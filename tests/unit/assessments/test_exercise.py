@@ -85,6 +85,7 @@ def test_a_flaw_may_stand_in_a_line(shapes: dict[str, Exercise]) -> None:
         ({"parts": (Part("a", "Why?", " "),)}, "the part a needs a label and a model"),
         ({"weights": {"D": 9}}, "the weights of D, O, K, T, I must sum to 10"),
         ({"hints": ("Wait.",)}, "give hints, each a question that ends in ?"),
+        ({"final": True}, "a form of the final task is a gate: a person grades it"),
         ({"asks_okr": True}, "the model needs two to four key results"),
     ],
 )
