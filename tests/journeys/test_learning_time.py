@@ -17,9 +17,9 @@ def test_minutes_are_told_by_type(ana: Visitor) -> None:
         ana.submit(holding="opened")
     text = ana.open("/learn/time").page.text
     assert "Type Planned Active Credited Left" in text
-    assert "Reading 26 5 5 21" in text
-    assert "Worked example 21 3 3 18" in text
-    assert "Quiz 22 0 0 22" in text
+    assert "Reading 133 5 5 128" in text
+    assert "Worked example 65 3 3 62" in text
+    assert "Quiz 130 0 0 130" in text
 
 
 def test_every_minute_stands_with_what_proves_it(ana: Visitor, clock: Clock) -> None:

@@ -29,7 +29,7 @@ def way_on(visitor: Visitor) -> str:
 
 
 def test_the_course_leads_back_to_the_paragraph_that_was_read_last(ana: Visitor, clock: Clock) -> None:
-    assert way_on(ana) == "/learn/steps/2.1.R"
+    assert way_on(ana) == "/learn/steps/1.1.R"
     beat(ana, "2.1.R", opening="1")
     clock.move(seconds=30)
     beat(ana, "2.1.R", paragraph="12")
@@ -45,10 +45,10 @@ def test_a_page_that_is_merely_opened_forgets_nothing(ana: Visitor) -> None:
 
 
 def test_a_finished_step_is_left_behind(ana: Visitor) -> None:
-    beat(ana, "2.1.R", paragraph="12")
-    ana.open("/learn/steps/2.1.R").submit(holding="opened")
-    assert way_on(ana) == "/learn/steps/2.1.W"
-    assert not ana.open("/learn/steps/2.1.R").sees("Continue where you left off")
+    beat(ana, "1.2.R", paragraph="12")
+    ana.open("/learn/steps/1.2.R").submit(holding="opened")
+    assert way_on(ana) == "/learn/steps/1.1.R"
+    assert not ana.open("/learn/steps/1.2.R").sees("Continue where you left off")
 
 
 @pytest.mark.parametrize("sent", ["", "0", "-1", "1000", "p3", "3.5", "³", "9" * 5000])
