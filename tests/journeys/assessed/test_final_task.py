@@ -33,7 +33,7 @@ def test_one_step_tells_how_it_goes_and_draws_once(ana: Visitor, campus: Campus,
     ana.open("/learn/modules/S2")
     assert ana.sees("0 of 2 steps done")
     ana.follow("The task at the end of the line")
-    for words in ("about 4 minutes", "There are 2 tasks", "not your superior", "three times", "21 of 30 points"):
+    for words in ("about 4 minutes", "One of 2 tasks", "not your superior", "three times", "21 of 30 points"):
         assert ana.sees(words), words
     assert not any(ana.sees(form.title) for form in campus.catalogue.forms(STEP)), "nothing is shown before the draw"
     ana.submit(action=TASK)
