@@ -64,7 +64,9 @@ def walk_the_road(
         walk.complete(activity)
     assert ana.open("/certificates").sees("4 of 5 requirements met")
     grader = arrive().sign_in(instructor, PASSWORD)
-    assert grade_everything(grader, clock) == sum(one.kind is Kind.EXERCISE for module in modules for one in module.activities)
+    assert grade_everything(grader, clock) == sum(
+        one.kind is Kind.EXERCISE for module in modules for one in module.activities
+    )
     foundation = link_in(outbox, "certificate is issued")
     ana.sign_in("ana@example.org", PASSWORD)
     assert ana.open("/certificates").sees("Valid")

@@ -153,7 +153,7 @@ TYPED = {"/exercises/<exercise_id>": {"more": "tag"}}
 """What a form needs so that asking twice changes nothing."""
 SEEN_BY = {
     NAME: {*ROLES},
-    "The mentor Rui": {"owner", "manager", "administrator", "mentor"},
+    "Rui, mentor": {"owner", "manager", "administrator", "mentor"},
     "Cohort of the Rua Nova": {
         "owner",
         "fellow",

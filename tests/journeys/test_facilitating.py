@@ -28,14 +28,14 @@ def test_the_sessions_lead_to_their_running_order(marta: Visitor) -> None:
     assert marta.sees("S1 From a map nobody recalls to key results")
     marta.follow("Running order")
     assert marta.sees("Objective auction; recall on whiteboards.")
-    assert marta.sees("09:00 09:05 Anatomy of an objective Input 5")
-    assert marta.sees("09:05 09:09 Who is coming through the door? Worked example 4")
+    assert marta.sees("10:10 10:15 Anatomy of an objective Input 5")
+    assert marta.sees("10:15 10:19 Who is coming through the door? Worked example 4")
     assert marta.sees("in threes on paper, then sent by everybody on their own screen")
 
 
 def test_the_clock_is_set_to_when_the_session_begins(marta: Visitor) -> None:
-    assert marta.open("/facilitate/sessions/S1?start=13:30").sees("13:30 13:35 Anatomy of an objective")
-    assert marta.open("/facilitate/sessions/S1?start=noon").sees("09:00 09:05 Anatomy of an objective")
+    assert marta.open("/facilitate/sessions/S1?start=13:30").sees("14:40 14:45 Anatomy of an objective")
+    assert marta.open("/facilitate/sessions/S1?start=noon").sees("10:10 10:15 Anatomy of an objective")
 
 
 def test_a_lesson_is_given_point_by_point(marta: Visitor, loaded: Campus) -> None:

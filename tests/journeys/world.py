@@ -88,8 +88,8 @@ def make_world(database: Database, campus: Campus, clock: Clock) -> World:
         emails = {"owner": place.person.email, "nobody": make_person(db, "Nobody", password=PASSWORD).email}
         emails["fellow"] = make_enrolment(db, here, "Fellow", password=PASSWORD).person.email
         emails["far_trainee"] = make_enrolment(db, far, "Far trainee", password=PASSWORD).person.email
-        people = {role: make_member(db, here, held, f"The {role} Rui", password=PASSWORD) for role, held in HERE.items()}
-        people |= {role: make_member(db, far, held, f"The {role} Rui", password=PASSWORD) for role, held in FAR.items()}
+        people = {role: make_member(db, here, held, f"Rui, {role}", password=PASSWORD) for role, held in HERE.items()}
+        people |= {role: make_member(db, far, held, f"Rui, {role}", password=PASSWORD) for role, held in FAR.items()}
         people["administrator"] = make_member(db, here, Role.ADMINISTRATOR, "The administrator", password=PASSWORD)
         emails |= {role: person.email for role, person in people.items()}
         keys = {"cohort_id": here.id, **make_trainee(db, campus, place, people["instructor"], people["mentor"])}
