@@ -14,6 +14,7 @@ from assessments.actions import (
     ask_hint,
     draw_task,
     grade_submission,
+    review_finding,
     save_capstone_draft,
     save_draft,
     score_capstone,
@@ -22,6 +23,8 @@ from assessments.actions import (
     start_quiz,
     submit_rewrite,
 )
+from assessments.critic.critique import Critique
+from assessments.critic.finding import Weight
 from assessments.exercise import Answer, Exercise
 from assessments.models import Capstone, Grade, Submission
 from assessments.queries import capstone_draft, draft, latest_submissions, submissions_of
@@ -176,6 +179,9 @@ class Story:
         """Grade a rewrite with the words that belong to it."""
         words = self._words_of(submission)
         rubric, now = self.campus.rubric, self.wait(minutes=9)
+        for number, one in enumerate(Critique.from_json(submission.critique).findings if submission.critique else ()):
+            if one.weight is not Weight.FINE:
+                review_finding(self.db, submission, number, grader.id, accepted=one.weight is Weight.FIX, now=now)
         return grade_submission(
             self.db, submission, grader.id, rubric, words.levels, words.comments, words.note, now=now
         )

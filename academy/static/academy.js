@@ -65,6 +65,31 @@ function hush(term) {
   term.addEventListener("focusout", speak);
 }
 
+// What is said of a finding of the critic: kept without leaving the page; by keys only while a finding has the focus.
+async function review(button, moveOn) {
+  const all = () => [...document.querySelectorAll("[data-review]")];
+  const place = all().indexOf(button.closest("[data-review]"));
+  const body = new URLSearchParams({ csrf_token: button.form.elements.csrf_token.value, verdict: button.value, part: "1" });
+  const answer = await fetch(button.formAction, { method: "POST", body }).catch(() => null);
+  if (!answer?.ok) return button.form.requestSubmit(button);
+  all()[place].outerHTML = await answer.text();
+  const said = all()[place], next = moveOn && all().slice(place + 1).find((one) => one.dataset.review === "open");
+  document.querySelector("[data-review-said]").textContent = said.getAttribute("aria-label");
+  (next || said.querySelector(`[value="${button.value}"]`)).focus();
+}
+
+function takeReviews(aside) {
+  aside.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-review] button");
+    if (button) { event.preventDefault(); review(button, false); }
+  });
+  aside.addEventListener("keydown", (event) => {
+    const value = { a: "accept", r: "reject" }[event.key.toLowerCase()], box = event.target.closest("[data-review]");
+    if (value && box && !event.ctrlKey && !event.metaKey && !event.altKey) review(box.querySelector(`[value="${value}"]`), true);
+  });
+}
+
+document.querySelectorAll("aside:has([data-review])").forEach(takeReviews);
 document.querySelectorAll("[data-beat]").forEach(keepTime);
 document.querySelectorAll(".term").forEach(hush);
 document.querySelectorAll("form[data-keep]").forEach(keepCopy);

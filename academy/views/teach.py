@@ -1,6 +1,6 @@
 """The instructor's door: the queue of rewrites, grading by the rubric, and quizzes that wait for a talk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,11 +14,12 @@ from academy.diagnosis import missed, named, written
 from academy.forms.teach import GradeForm, ReopenForm, read_grade
 from academy.login import door, visitor
 from assessments import queries
-from assessments.actions import grade_submission, reopen_quiz
+from assessments.actions import grade_submission, reopen_quiz, review_finding
 from assessments.critic.critique import Critique
+from assessments.critic.finding import Weight
 from assessments.models import Grade, Submission
 from assessments.okr import Okr
-from assessments.refusals import AlreadyGraded
+from assessments.refusals import AlreadyGraded, OwnWork
 from assessments.scoring import GradeKind
 from courses.queries import enrolment, open_contests
 from registry.errors import NotFound, Refusal
@@ -82,12 +83,18 @@ def _waiting(submission: Submission) -> Waiting:
     )
 
 
+def _submission(submission_id: int) -> Submission:
+    """Return a submission of a cohort that the visitor teaches; NotFound for any other."""
+    found = queries.submission(db, submission_id, visitor())
+    if not visitor().has(Role.INSTRUCTOR, found.enrolment.cohort_id):
+        raise NotFound
+    return found
+
+
 @bp.route("/submissions/<id:submission_id>", methods=["GET", "POST"])
 def grade(submission_id: int) -> str | tuple[str, int] | Response:
     """Show a rewrite with everything around it and take a grade."""
-    submission = queries.submission(db, submission_id, visitor())
-    if not visitor().has(Role.INSTRUCTOR, submission.enrolment.cohort_id):
-        raise NotFound
+    submission = _submission(submission_id)
     if request.method == "GET":
         return _page(submission, GradeForm() if submission.awaits is GradeKind.PERSON else None)
     form, now = read_grade(submission.task["weights"]), utcnow()
@@ -105,10 +112,42 @@ def grade(submission_id: int) -> str | tuple[str, int] | Response:
     return redirect(url_for(".queue"), 303)
 
 
+@bp.post("/findings/<id:submission_id>/<id:number>")
+def review(submission_id: int, number: int) -> str | tuple[str, int]:
+    """Take what the visitor says of a finding; what is typed of the grade stays. A script is answered with the part."""
+    submission, verdict = _submission(submission_id), request.form.get("verdict")
+    form = (
+        replace(read_grade(submission.task["weights"]), missing=[]) if submission.awaits is GradeKind.PERSON else None
+    )
+    if verdict not in ("accept", "reject"):
+        return _page(submission, form), 422
+    try:
+        review_finding(db, submission, number - 1, visitor().person_id, accepted=verdict == "accept", now=utcnow())
+    except OwnWork as refusal:
+        return _page(submission, form, conflict=Conflict(_(str(refusal)), None)), 409
+    if "part" in request.form:
+        return _review(submission, number)
+    return _page(submission, form)
+
+
+def _review(submission: Submission, number: int) -> str:
+    """Return the part of the page that says what the visitor thinks of a finding."""
+    return render_template(
+        "teach/_review.html",
+        submission=submission,
+        critique=Critique.from_json(submission.critique),
+        number=number,
+        reviews=queries.reviews_by(db, submission.id, visitor().person_id),
+        **campus().critic(Okr.from_json(submission.rewrite)),
+    )
+
+
 def _page(submission: Submission, form: GradeForm | None, conflict: Conflict | None = None) -> str:
     """Return the grading page of a submission."""
     exercise, flaws = campus().catalogue.exercises[submission.exercise], campus().flaws
-    rewrite = Okr.from_json(submission.rewrite)
+    rewrite, reviews = Okr.from_json(submission.rewrite), queries.reviews_by(db, submission.id, visitor().person_id)
+    critique = Critique.from_json(submission.critique) if submission.critique else None
+    flawed = [n for n, one in enumerate(critique.findings if critique else ()) if one.weight is not Weight.FINE]
     return render_template(
         "teach/grade.html",
         submission=submission,
@@ -120,8 +159,11 @@ def _page(submission: Submission, form: GradeForm | None, conflict: Conflict | N
         tags=named(exercise, submission.tags, flaws),
         missed=missed(exercise, submission.tags, flaws),
         written=written(exercise, submission),
-        critique=Critique.from_json(submission.critique) if submission.critique else None,
+        critique=critique,
         **campus().critic(rewrite),
+        reviews=reviews,
+        flawed=flawed,
+        open=next((number + 1 for number in flawed if number not in reviews), None),
         form=form,
         conflict=conflict,
     )

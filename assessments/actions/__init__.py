@@ -2,6 +2,7 @@
 
 from assessments.actions.capstones import save_capstone_draft, score_capstone, send_capstone
 from assessments.actions.quizzes import answer_quiz, reopen_quiz, start_quiz
+from assessments.actions.reviews import review_finding
 from assessments.actions.rewrites import (
     ask_hint,
     grade_submission,
@@ -19,6 +20,7 @@ __all__ = [
     "grade_submission",
     "next_graded_by",
     "reopen_quiz",
+    "review_finding",
     "save_capstone_draft",
     "save_draft",
     "score_capstone",

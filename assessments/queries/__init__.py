@@ -13,6 +13,7 @@ from assessments.queries.capstones import (
 )
 from assessments.queries.dates import passed_on
 from assessments.queries.quizzes import QuizState, attempts, closed_quizzes, passed_quizzes, quiz_state
+from assessments.queries.reviews import Acceptance, acceptance, newest_review, reviewed, reviews_by
 from assessments.queries.rewrites import (
     draft,
     drafted,
@@ -29,9 +30,11 @@ from assessments.queries.rewrites import (
 from assessments.queries.tasks import is_open, task_draw
 
 __all__ = [
+    "Acceptance",
     "CapstoneState",
     "QuizState",
     "Stage",
+    "acceptance",
     "attempts",
     "capstone",
     "capstone_draft",
@@ -43,6 +46,7 @@ __all__ = [
     "is_open",
     "latest_feedback",
     "latest_submissions",
+    "newest_review",
     "not_to_score",
     "of_kind",
     "passed_by",
@@ -52,6 +56,8 @@ __all__ = [
     "passed_quizzes",
     "queue",
     "quiz_state",
+    "reviewed",
+    "reviews_by",
     "scored_by",
     "submission",
     "submissions_of",

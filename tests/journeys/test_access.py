@@ -103,6 +103,7 @@ POST /check-ins/weeks/<id:week>                             401 403 200 404 403 
 GET  /teach                                                 303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /teach/submissions/<id:submission_id>                  303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
 POST /teach/submissions/<id:submission_id>                  401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
+POST /teach/findings/<id:submission_id>/<id:number>         401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 GET  /teach/quizzes/<id:enrolment_id>/<quiz_id>             303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
 POST /teach/quizzes/<id:enrolment_id>/<quiz_id>             401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 GET  /teach/time/<id:contest_id>                            303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
@@ -131,6 +132,8 @@ GET  /account/conduct                                       303 403 200 200 403 
 POST /account/conduct                                       401 403 409 409 403 403 403 403 403 404 409 403 403 403 403
 GET  /office/cohorts/identity/<id:enrolment_id>             303 403 403 403 403 403 403 200 403 200 403 403 403 404 403
 POST /office/cohorts/identity/<id:enrolment_id>             401 403 403 403 403 403 403 422 403 422 403 403 403 404 403
+GET  /office/critic                                         303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
+GET  /office/critic/cases.jsonl                             303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
 GET  /office/certificates                                   303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
 GET  /office/certificates/<uuid:certificate_id>             303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
 POST /office/certificates/<uuid:certificate_id>/name        401 403 403 403 403 403 403 403 403 404 403 403 403 403 403

@@ -39,9 +39,11 @@ BUDGET = {
     "/office/certificates": 2,
     "/office/certificates/<uuid:certificate_id>": 3,
     "/office/cohorts": 1,
+    "/office/critic": 1,
+    "/office/critic/cases.jsonl": 2,
     "/office/cohorts/<id:cohort_id>": 14,
     "/teach": 4,
-    "/teach/submissions/<id:submission_id>": 2,
+    "/teach/submissions/<id:submission_id>": 3,
     "/verify": 0,
 }
 """The most queries of a page, beside the one that says who is signed in."""
