@@ -1,52 +1,34 @@
 """How often the critic is right on the bank of labelled OKRs, by language and half; how fast, beside a bare `re`."""
 
-import hashlib
-import json
 import re
 import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from assessments.critic.critique import DETECTORS, criticise
 from assessments.critic.finding import Weight
 from assessments.critic.language import Language, load_language
 from assessments.critic.pages import load_pages
-from assessments.okr import KeyResult, Okr
+from bench import agreement, pairs
+from bench.bank_cases import HALVES, Case, judged, load_bank
 
-BANK = Path(__file__).parent / "bank"
 CRITIC = Path(__file__).parent.parent / "content" / "critic"
 SEEDS = ("complex-objective", "task-as-key-result", "intricate-measure", "unrealistic-target", "conservative-target")
 """The five flaws typical of a first cycle."""
-ANY_LINE = ("jargon", "passive-ownership")
-HALVES = ("development", "test")
 WARM, SHOWN = 20, 8
 """How many OKRs are read before the clock counts, and how many confusions are shown."""
+NOTHING = "nothing"
 Place = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One labelled OKR: its id, its language, and the codes of each of its lines and of the set."""
-
-    id: str
-    lang: str
-    okr: Okr
-    labels: dict[str, frozenset[str]]
-
-    @property
-    def half(self) -> str:
-        """Return the half it belongs to, by the hash of its id: the test half is looked at only to report."""
-        return HALVES[int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2]
+Counts = Counter[tuple[bool, bool]]
 
 
 def run() -> None:
-    """Print the tables of every language that has both a bank and its data, then the times."""
-    cases = [_case(json.loads(line)) for path in sorted(BANK.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    """Print what the bank holds, the tables of every language that has both a bank and its data, and the times."""
+    cases = load_bank()
     levels = {code: page.level for code, page in load_pages(CRITIC).items()}
+    agreement.report(cases, levels)
     for lang in sorted({case.lang for case in cases}):
         of_lang = [case for case in cases if case.lang == lang]
         if not any(CRITIC.glob(f"language.{lang}.toml")):
@@ -56,19 +38,7 @@ def run() -> None:
         for half in HALVES:
             _report(f"{lang}, {half} half", [case for case in of_lang if case.half == half], language, levels)
         _times(lang, of_lang)
-
-
-def _case(value: dict[str, Any]) -> Case:
-    """Return a case of the bank."""
-    okr = Okr(
-        value["objective"],
-        tuple(map(KeyResult, value["key_results"])),
-        cycle=value["cycle"],
-        context=value["context"],
-    )
-    labels = {"objective": frozenset(value["labels"]["objective"]), "set": frozenset(value["labels"]["set"])}
-    labels |= {f"kr{number}": frozenset(codes) for number, codes in enumerate(value["labels"]["key_results"], start=1)}
-    return Case(value["id"], value["lang"], okr, labels)
+    pairs.report(CRITIC)
 
 
 def _found(case: Case, language: Language) -> dict[str, frozenset[str]]:
@@ -87,34 +57,53 @@ def _report(title: str, cases: list[Case], language: Language, levels: dict[str,
     ]
     print(f"\n{title}: {len(cases)} OKRs")
     print(f"{'code':<26}{'labels':>7}{'given':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'MCC':>7}")
-    scores: dict[str, float] = {}
+    counts: dict[str, Counts] = {}
     for code in DETECTORS:
-        places = [(code in right, code in given) for right, given, where in answers if _judged(code, where, levels)]
+        places = [(code in right, code in given) for right, given, where in answers if judged(code, where, levels)]
         if any(right or given for right, given in places):
-            scores[code] = _line(code, Counter(places))
-    seeds = [scores[code] for code in SEEDS if code in scores]
-    every = _mean([*scores.values()])
-    print(f"macro-F1 over {len(seeds)} seed flaws {_mean(seeds):.3f}, over {len(scores)} codes {every:.3f}")
-    for (missed, said), count in Counter(_confusions(answers)).most_common(SHOWN):
+            counts[code] = Counter(places)
+            _line(code, counts[code])
+    seeds = [_harmonic(counts[code]) for code in SEEDS if code in counts]
+    print(f"macro-F1 over {len(seeds)} seed flaws {_mean(seeds):.3f}, over {len(counts)} codes {_macro(counts):.3f}")
+    confusions = Counter(_confusions(answers))
+    for (missed, said), count in confusions.most_common(SHOWN):
         print(f"  {count:>3} x {missed} labelled, {said} said")
+    _worst(confusions, counts)
 
 
-def _judged(code: str, where: str, levels: dict[str, str]) -> bool:
-    """Say whether a code can stand at a place."""
-    level = "O" if where == "objective" else "S" if where == "set" else "K"
-    return level == levels[code] or (code in ANY_LINE and level != "S")
-
-
-def _line(code: str, places: Counter[tuple[bool, bool]]) -> float:
-    """Print the figures of one code and return its F1."""
+def _line(code: str, places: Counts) -> None:
+    """Print the figures of one code."""
     hit, missed, wrong, rest = (places[key] for key in ((True, True), (True, False), (False, True), (False, False)))
     precision, recall = _part(hit, hit + wrong), _part(hit, hit + missed)
-    harmonic = _part(2 * precision * recall, precision + recall)
     spread = ((hit + wrong) * (hit + missed) * (rest + wrong) * (rest + missed)) ** 0.5
     correlation = _part(hit * rest - wrong * missed, spread)
-    figures = f"{precision:>11.3f}{recall:>8.3f}{harmonic:>7.3f}{correlation:>7.3f}"
+    figures = f"{precision:>11.3f}{recall:>8.3f}{_harmonic(places):>7.3f}{correlation:>7.3f}"
     print(f"{code:<26}{hit + missed:>7}{hit + wrong:>7}{figures}")
-    return harmonic
+
+
+def _harmonic(places: Counts) -> float:
+    """Return F1: the harmonic mean of precision and recall."""
+    hit = 2 * places[True, True]
+    return _part(hit, hit + places[True, False] + places[False, True])
+
+
+def _macro(counts: dict[str, Counts]) -> float:
+    """Return the mean F1 of all codes."""
+    return _mean([_harmonic(places) for places in counts.values()])
+
+
+def _worst(confusions: Counter[Place], counts: dict[str, Counts]) -> None:
+    """Print the confusion without which the mean F1 of all codes would rise most."""
+    gains = {}
+    for (missed, said), times in confusions.items():
+        mended = dict(counts)
+        if missed in counts:
+            mended[missed] = counts[missed] + Counter({(True, True): times}) - Counter({(True, False): times})
+        if said in counts:
+            mended[said] = counts[said] - Counter({(False, True): times})
+        gains[missed, said] = _macro(mended) - _macro(counts)
+    for missed, said in sorted(gains, key=gains.__getitem__)[-1:]:
+        print(f"what hurts most: {missed} labelled, {said} said; without it macro-F1 +{gains[missed, said]:.3f}")
 
 
 def _part(part: float, whole: float) -> float:
@@ -128,9 +117,9 @@ def _mean(values: list[float]) -> float:
 
 
 def _confusions(answers: list[tuple[frozenset[str], frozenset[str], str]]) -> Iterator[Place]:
-    """Yield each (labelled, said) that differs at one place; "nothing" stands for the missing side."""
+    """Yield each (labelled, said) that differs at one place; `NOTHING` stands for the missing side."""
     for right, given, _where in answers:
-        missed, wrong = sorted(right - given) or ["nothing"], sorted(given - right) or ["nothing"]
+        missed, wrong = sorted(right - given) or [NOTHING], sorted(given - right) or [NOTHING]
         if right != given:
             yield from ((one, other) for one in missed for other in wrong)
 

@@ -135,7 +135,7 @@ def _parts(
 ) -> tuple[tuple[str, int], ...]:
     """Return the score in parts: 100, less what each finding weighs, and nothing gained by what is no attempt."""
     before = _before(original, language) if original else None
-    found = doubt(okr, language, original, _flaws(before))
+    found = doubt(okr, language, original, _flaws(findings), _flaws(before.findings if before else ()))
     if found and found.nothing:
         return ((found.reason, 0),)
     costs = [(finding.code, -COSTS[finding.weight]) for finding in findings if COSTS[finding.weight]]
@@ -152,10 +152,10 @@ def _before(original: Okr, language: Language) -> Critique:
     return criticise(original, language)
 
 
-def _flaws(critique: Critique | None) -> dict[str, frozenset[str]]:
+def _flaws(findings: tuple[Finding, ...]) -> dict[str, frozenset[str]]:
     """Return the codes that weigh something, by the line they stand in."""
     found: dict[str, frozenset[str]] = {}
-    for finding in critique.findings if critique else ():
+    for finding in findings:
         if COSTS[finding.weight]:
             found[finding.where] = found.get(finding.where, frozenset()) | {finding.code}
     return found

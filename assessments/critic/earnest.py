@@ -5,12 +5,13 @@ that was to be rewritten; a person reads the text all the same.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assessments.critic.finding import CRITIC_SET
 from assessments.critic.language import Language, stretches
+from assessments.critic.mending import OF_WORDS, Flaws, exchanged
 from assessments.critic.numbers import number_of
 from assessments.critic.reading import read, readings
 from assessments.okr import KeyResult, Okr
@@ -23,12 +24,8 @@ FEW, FEWEST, ADDED = 6, 3, 2
 """Shorter lines than `FEW` and shorter texts than `FEWEST` words are not judged; so many words are slightly more."""
 STRANGE, HALF, FOREIGN = 0.65, 0.5, 0.35
 """Below these parts of shared words a text is about another case, the first two if its starting values are strange."""
-OF_WORDS = frozenset({"task-as-key-result", "binary-key-result", "output-measure", "vague-key-result", "vanity-metric"})
-OF_WORDS |= {"intricate-measure", "compound-key-result", "misaligned-key-result"}
-"""Flaws that no figure mends."""
 SHORTER = frozenset({"too-many-key-results"})
 """Flaws that are mended by leaving lines out."""
-Flaws = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +36,23 @@ class Doubt:
     nothing: bool
 
 
-def doubt(okr: Okr, language: Language, original: Okr | None, flaws: Flaws) -> Doubt | None:
-    """Return the first reason to hold a text for no attempt, or None; `flaws` are the codes of the original's lines."""
+def doubt(okr: Okr, language: Language, original: Okr | None, now: Flaws, before: Flaws) -> Doubt | None:
+    """Return the first reason to hold a text for no attempt, or None.
+
+    `now` are the codes of its lines, `before` those of the original's.
+    """
     if not okr.objective.strip():
         return Doubt(language.say("earnest.objective"), nothing=True)
     if not any(key_result.text.strip() for key_result in okr.key_results):
         return Doubt(language.say("earnest.key_results"), nothing=True)
     if original is not None and _words(okr) == _words(original):
         return Doubt(language.say("earnest.unchanged"), nothing=True)
-    before = {_plain(text) for _where, text in original.lines()} if original else set()
-    for text in (text for _where, text in okr.lines() if text.strip() and _plain(text) not in before):
+    known = {_plain(text) for _where, text in original.lines()} if original else set()
+    for text in (text for _where, text in okr.lines() if text.strip() and _plain(text) not in known):
         name, said, nothing = next(_of_line(text, language), ("", "", False))
         if name:
             return Doubt(language.say(f"earnest.{name}", said=said), nothing)
-    return _of_whole(okr, language, original, flaws) if original else None
+    return _of_whole(okr, language, original, now, before) if original else None
 
 
 def _of_line(text: str, language: Language) -> Iterator[tuple[str, str, bool]]:
@@ -75,18 +75,20 @@ def _of_line(text: str, language: Language) -> Iterator[tuple[str, str, bool]]:
         yield "placeholder", placeholder.group().strip(), False
 
 
-def _of_whole(okr: Okr, language: Language, original: Okr, flaws: Flaws) -> Doubt | None:
+def _of_whole(okr: Okr, language: Language, original: Okr, now: Flaws, before: Flaws) -> Doubt | None:
     """Return what speaks against a rewrite as a whole: another case, strange figures, changes of form alone."""
     if name := _elsewhere(okr, language, original):
         return Doubt(language.say(f"earnest.{name}"), nothing=False)
-    if pasted := _pasted(okr, language, original, flaws):
+    if pasted := _pasted(okr, language, original, now, before):
         return Doubt(language.say("earnest.pasted", said=pasted), nothing=False)
     if _repeats(okr, language) and not _repeats(original, language):
         return Doubt(language.say("earnest.repeated"), nothing=False)
     shorter = FEWEST <= len(list(okr.lines())) < len(list(original.lines()))
-    mended = shorter and SHORTER & flaws.get(CRITIC_SET, frozenset())
+    mended = shorter and SHORTER & before.get(CRITIC_SET, frozenset())
     if not mended and _cosmetic(okr, language, original):
         return Doubt(language.say("earnest.cosmetic"), nothing=False)
+    if exchanged(okr, original, language, now, before):
+        return Doubt(language.say("earnest.exchanged"), nothing=False)
     return None
 
 
@@ -129,20 +131,21 @@ def _same(line: tuple[str, ...], before: tuple[str, ...]) -> bool:
     return line == before or (slight and added.total() > 0)
 
 
-def _pasted(okr: Okr, language: Language, original: Okr, flaws: Flaws) -> str:
+def _pasted(okr: Okr, language: Language, original: Okr, now: Flaws, before: Flaws) -> str:
     """Return a line whose flawed words stayed while figures were added, or whose start the case does not know."""
     known = _starts(original, language)
     lines = {
-        _bare(key_result.text, language): flaws.get(f"kr{number}", frozenset())
+        _bare(key_result.text, language): before.get(f"kr{number}", frozenset())
         for number, key_result in enumerate(original.key_results, start=1)
     }
     figures = {_bare(one.text, language): set(_figures(one, language)) for one in original.key_results}
-    for key_result in okr.key_results:
+    for number, key_result in enumerate(okr.key_results, start=1):
         bare = _bare(key_result.text, language)
         codes = lines.get(bare, frozenset())
         added = [figure for figure in _figures(key_result, language) if figure not in figures.get(bare, set())]
         start = read(key_result, language).baseline
-        if added and (codes & OF_WORDS or (codes and known and start and start not in known)):
+        mended = start in known and not OF_WORDS & now.get(f"kr{number}", frozenset())
+        if added and not mended and (codes & OF_WORDS or (codes and known and start and start not in known)):
             return key_result.text.strip()
     return ""
 

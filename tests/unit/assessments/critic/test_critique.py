@@ -115,3 +115,16 @@ def test_a_finding_quotes_its_span() -> None:
     assert replace(finding, weight=Weight.FIX) == Finding.at(
         "no-target", "kr1", "Fewer complaints", (0, 5), "Too open."
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "twins"),
+    [
+        ("Children with all vaccines from 68% to 85%", "Children who lack one from 32% to 15%", True),
+        ("90% of calls are answered", "At most 10% of calls are missed", True),
+        ("Trams full at noon from 40% to 55%", "Stops with a roof from 60% to 70%", False),
+        ("90% of calls are answered", "10% of clerks work at night", False),
+    ],
+)
+def test_two_shares_that_are_each_others_rest_are_one_result(one: str, other: str, twins: bool) -> None:
+    assert ("duplicate-key-results" in codes(criticise(okr(one, other), LANGUAGE), "set")) is twins

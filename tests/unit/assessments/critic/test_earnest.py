@@ -118,6 +118,11 @@ def test_what_is_worth_nothing_scores_nothing_and_is_told_why(okr: Okr, told: st
             rewrite("No islander is left", "Islanders left on the quay fall from X% to Y%", "Late ferries 18% to 9%"),
             "still to be filled in",
         ),
+        (rewrite("Launch the new ferry tickets", "Train the crew", "Islanders feel heard"), "One flaw was exchanged"),
+        (
+            rewrite(FLAWED.objective, "Great ferries", "Better tickets for islanders"),
+            "One flaw was exchanged",
+        ),
     ],
 )
 def test_what_gains_nothing_stays_where_the_original_stood_and_is_told_why(okr: Okr, told: str) -> None:
@@ -142,6 +147,13 @@ def test_an_original_figure_with_its_start_is_an_honest_repair() -> None:
         MENDED.objective, "Fewer islanders left on the quay: from 64 to 30 by 30 June", "Late ferries 18% to 9%"
     )
     assert judged(okr).score > before()
+
+
+def test_a_task_told_as_a_share_of_the_case_is_an_honest_repair() -> None:
+    flawed = replace(FLAWED, key_results=(KeyResult("Answer 900 letters"), KeyResult("Better tickets")))
+    flawed = replace(flawed, context=f"{CASE} Letters answered in five days: 40 %.")
+    mended = replace(flawed, key_results=(KeyResult("Letters answered in five days from 40% to 70%"),) * 1)
+    assert criticise(mended, LANGUAGE, flawed).score > criticise(flawed, LANGUAGE).score
 
 
 def test_leaving_lines_out_mends_a_set_that_has_too_many() -> None:

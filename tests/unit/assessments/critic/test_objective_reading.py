@@ -109,3 +109,18 @@ def test_near_synonyms_are_alike_and_rivals_are_not() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "🎯" * 300, "and " * 500, ", " * 900, "(" * 2000, "مهلة"])
 def test_any_text_is_read_without_complaint(text: str) -> None:
     assert reading(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("New cases reach a judge sooner, and our staff feel well trained", True),
+        ("Calls get picked up and letters get answered", True),
+        ("Nurses know the plan and write fewer notes", True),
+        ("Neighbours report potholes and see them repaired", False),
+        ("Parents and teachers talk before trouble starts", False),
+        ("Help tenants and landlords settle disputes", False),
+    ],
+)
+def test_a_second_statement_is_told_from_a_shared_subject(text: str, joined: bool) -> None:
+    assert bool(reading(text).statements) is joined
