@@ -33,7 +33,7 @@ class Settings:
     mail_from: str = "academy@localhost"
     proxies: int = 0
     content: Path = ROOT / "content"
-    rules: str = "foundation-1"
+    rules: str = "1.0"
     timezone: str = "UTC"
 
     @property

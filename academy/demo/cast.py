@@ -7,14 +7,14 @@ PASSWORD = "trust the practice"  # noqa: S105 - printed for whoever tries the de
 ENDING = "demo.example"
 ORGANISATIONS = (
     ("vila-nova", "City of Vila Nova", "March cohort"),
-    ("porto-claro", "Region of Porto Claro", "Spring cohort"),
+    ("porto-claro", "Region of Porto Claro", "First cohort"),
 )
 ADMINISTRATORS = ("Olga Marques", "Paul Okafor")
 STAFF = (
     ("Beatriz Andrade", "Marta Reyes", "Helena Duarte", "Nadia Benali"),
     ("Johan Lindqvist", "Tomás Ferreira", "Yusuf Aydin", "Wanjiru Kamau"),
 )
-"""Instructor, mentor, manager and assessor of each cohort."""
+"""Instructor, mentor and manager of each cohort, and an assessor who scores the plans of both."""
 EXPIRED_AGO = timedelta(days=4 * 365)
 TRAINEES = (
     ("Inês Carvalho", 0, "invited"),
@@ -28,6 +28,7 @@ TRAINEES = (
     ("Hanna Virtanen", 1, "superseded"),
     ("Ivan Petrov", 1, "expired"),
     ("Jeong Min-seo", 1, "halfway"),
+    ("Katarzyna Nowak", 1, "waiting for assessors"),
 )
 """Who stands where on the road; the number is that of their organisation."""
 REMARKS = {
@@ -37,6 +38,11 @@ REMARKS = {
     "T": "The target follows from the data you give. Who could be left behind by it?",
     "I": "Open and short. What would you ask if they answered with silence?",
 }
+CONTESTED = (
+    "I read this lesson on the train, where the network comes and goes. I was at it from Campanhã to Aveiro, with the"
+    " worked example on paper beside me. Please look at the notes I saved that morning."
+)
+"""What a trainee says whose reading was credited with less than they remember."""
 NOTE = "A rewrite I would take into a meeting. Read it aloud once more before you do."
 """What an instructor says about each criterion, and in all, where the demo has no words of its own for an exercise."""
 

@@ -1,6 +1,6 @@
 """One cohort's story, told moment by moment through the actions of the academy itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -32,7 +32,7 @@ from assessments.quiz import solved
 from assessments.scoring import GradeKind
 from certificates.actions import issue_if_earned
 from certificates.models import Certificate
-from courses.actions import complete_activity, record_beat
+from courses.actions import check_identity, complete_activity, record_beat, sign_conduct
 from courses.credit import Evidence
 from courses.models import Enrolment
 from courses.outline import Activity, Kind
@@ -70,10 +70,11 @@ class Story:
             record_beat(self.db, place.id, activity.id, Evidence.HEARTBEAT, now=self.wait(seconds=60))
         return self.now
 
-    def learn(self, place: Enrolment, count: int | None = None) -> None:
-        """Complete the first activities of the course (all, for None), in teaching order, a module a week."""
+    def learn(self, place: Enrolment, modules: Collection[str] | None = None, count: int | None = None) -> None:
+        """Complete the first activities of these modules (all, for None), in teaching order, a module a week."""
         module = ""
-        for activity in list(self.campus.course.activities())[:count]:
+        steps = [one for one in self.campus.course.activities() if modules is None or one.module in modules]
+        for activity in steps[:count]:
             if activity.module != module:
                 module = activity.module
                 self.wait(days=6)
@@ -95,6 +96,12 @@ class Story:
         else:
             answer, figures = self._practised(activity)
             complete_activity(self.db, place.id, activity.id, dict(answer), dict(figures), now=self.wait(seconds=20))
+
+    def promise(self, place: Enrolment, manager: Person) -> None:
+        """Have the identity checked and sign the code of conduct."""
+        check_identity(self.db, place.id, manager.id, "staff-register", now=self.wait(hours=1))
+        sign_conduct(self.db, place.id, self.campus.conduct.version, now=self.wait(hours=1))
+        self.settle(place)
 
     def plan(self, place: Enrolment) -> None:
         """Save the draft of an implementation plan; it completes the studio."""

@@ -48,9 +48,7 @@ class Road:
 
     def promise(self) -> None:
         """Have the identity checked and sign the code of conduct."""
-        check_identity(self.db, self.place.id, self.manager.id, "staff-register", now=self.story.wait(hours=1))
-        sign_conduct(self.db, self.place.id, self.story.campus.conduct.version, now=self.story.wait(hours=1))
-        self.story.settle(self.place)
+        self.story.promise(self.place, self.manager)
 
     def accompany(self) -> None:
         """Accompany a group through four check-ins."""
