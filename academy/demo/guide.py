@@ -23,7 +23,9 @@ def described(db: Session, base_url: str) -> dict[str, Any]:
     for person, role in everybody(db):
         password = PASSWORD if person.password_hash else None
         entry: dict[str, Any] = {"name": person.name, "email": person.email, "password": password, "roles": []}
-        people.setdefault(person.email, entry)["roles"].append(str(role))
+        roles = people.setdefault(person.email, entry)["roles"]
+        if str(role) not in roles:
+            roles.append(str(role))
     now = system_time()
     certificates: dict[str, list[str]] = {one: [] for one in ("valid", "revoked", "suspended", "expired", "superseded")}
     for one in issued_in(db, None):

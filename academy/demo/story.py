@@ -143,7 +143,7 @@ class Story:
         answer_quiz(self.db, attempt, quiz, solved(quiz, attempt.form), now=self.wait(minutes=1))
 
     def rewrite(self, place: Enrolment, exercise_id: str) -> Submission:
-        """Name the flaws of an exercise, ask for a hint, and send a rewrite."""
+        """Name the flaws of an exercise, ask for a hint, and send a rewrite, again if one's own score falls short."""
         exercise = self.campus.catalogue.exercises[exercise_id]
         ask_hint(self.db, place.id, exercise, now=self.now)
         answer = _answer(exercise, self._next_words(place, exercise))
@@ -154,7 +154,8 @@ class Story:
         sent = submit_rewrite(self.db, place.id, exercise, answer, words, self_scored=own, now=now)
         if sent.awaits is GradeKind.SELF:
             levels, now = self._words_of(sent).levels, self.wait(minutes=2)
-            score_own(self.db, sent, place.person_id, self.campus.rubric, levels, now=now)
+            if not score_own(self.db, sent, place.person_id, self.campus.rubric, levels, now=now).passed:
+                return self.rewrite(place, exercise_id)
         return sent
 
     def _next_words(self, place: Enrolment, exercise: Exercise) -> Written:
