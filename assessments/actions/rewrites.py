@@ -208,7 +208,7 @@ def score_own(
         db.add(Recheck(submission_id=submission.id, at=now))
         record(db, "draw-recheck", f"submission:{submission.id}", actor_id=None, now=now)
         db.flush()
-    db.expire(submission, ["grades", "recheck"])
+    db.expire(submission, ["recheck"])
     return grade
 
 
@@ -229,6 +229,7 @@ def _append(db: Session, submission: Submission, grade: Grade, rubric: Rubric) -
     grade.passed = rubric.passes(grade.levels, weights)
     db.add(grade)
     db.flush()
+    db.expire(submission, ["grades"])
     deed, subject = "grade" if grade.kind == GradeKind.PERSON else "score-own", f"submission:{submission.id}"
     record(db, deed, subject, actor_id=grade.grader_id, now=grade.graded_at, points=grade.points)
     return grade

@@ -159,3 +159,11 @@ def test_a_version_is_drawn_once(db: Session, walker: Walker) -> None:
 def test_feedback_is_what_another_person_said(walker: Walker) -> None:
     score(walker, send(walker))
     assert queries.latest_feedback(walker.db, walker.id) is None
+
+
+def test_a_grade_is_known_at_once_to_whoever_holds_the_version(walker: Walker) -> None:
+    sent = send(walker, GATE)
+    assert sent.grade is None
+    grade = walker.grade(sent, level=1)
+    assert sent.grade is grade
+    assert send(walker, GATE).version == 2
