@@ -61,6 +61,8 @@ def check_content() -> None:
     try:
         issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
         campus = load_campus(settings.content, issuer)
+        for language in campus.languages.values():
+            language.compile()
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)

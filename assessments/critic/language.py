@@ -25,12 +25,27 @@ NOTHING = "(?!)"
 _PLACE = re.compile(r"<<([\w.-]+)>>")
 
 
+class Patterns(dict[str, re.Pattern[str]]):
+    """The patterns of a language by name, each compiled when it is first asked for; KeyError for an unknown name."""
+
+    def __init__(self, sources: Mapping[str, str], files: Mapping[Path, str]) -> None:
+        super().__init__()
+        self.sources, self.files = sources, files
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        """Compile a pattern; raise `ContentError` naming the file and line of one that is none."""
+        if name not in self.sources:
+            raise KeyError(name)
+        self[name] = _compiled(name, self.sources, self.files)
+        return self[name]
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """The lists, patterns and sentences of one language; two are the same only if they were read at once."""
 
     locale: str
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Patterns
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sayings: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -46,13 +61,18 @@ class Language:
         """Return every place where a named pattern occurs."""
         return list(self.patterns[name].finditer(text))
 
+    def compile(self) -> None:
+        """Compile every pattern at once; raise `ContentError` naming the file and line of one that is none."""
+        for name in self.patterns.sources:
+            self.patterns[name]
+
     def say(self, name: str, **parts: object) -> str:
         """Return a sentence of the language with its places filled; KeyError for an unknown name."""
         return self.sayings[name].format(**parts)
 
 
 def load_language(folder: Path, locale: str = "en") -> Language:
-    """Read a language; raise `ContentError` naming the file and line of a pattern that cannot be compiled."""
+    """Read a language; its patterns are compiled when they are first needed, which takes a second for all of them."""
     files, data = _files(folder, locale)
     words = {
         f"{files[path]}.{name}": entries for path in files for name, entries in data[path].get("words", {}).items()
@@ -65,7 +85,7 @@ def load_language(folder: Path, locale: str = "en") -> Language:
         sources |= {f"{code}.{name}": source for name, source in data[path].get("patterns", {}).items()}
     return Language(
         locale,
-        {name: _compiled(name, sources, files) for name in sources},
+        Patterns(sources, files),
         {name: frozenset() for name, kind in left_out.items() if kind == "words"}
         | {name: frozenset(entry.lower() for entry in entries) for name, entries in words.items()},
         {f"{files[path]}.{name}": text for path in files for name, text in data[path].get("says", {}).items()},
