@@ -20,6 +20,7 @@ from assessments.okr import Okr
 from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
 from certificates.models import Certificate
+from certificates.renewal import Renewal, load_renewal
 from courses.conduct import Conduct, load_conduct
 from courses.content import load_course
 from courses.glossary import Glossary, load_glossary
@@ -53,6 +54,7 @@ class Campus:
     observation: ObservationForm
     capstone: CapstoneForm
     conduct: Conduct
+    renewal: Renewal
     issuer: Issuer
 
     def reads(self, okr: Okr) -> Language:
@@ -85,6 +87,7 @@ def load_campus(content: Path, issuer: Issuer) -> Campus:
         observation=load_observation_form(content / "forms" / "observation.en.toml"),
         capstone=load_capstone_form(content / "forms" / "capstone.en.toml"),
         conduct=load_conduct(content / "forms" / "conduct.en.md"),
+        renewal=load_renewal(content / "forms" / "renewal.en.toml"),
         issuer=issuer,
     )
 

@@ -15,6 +15,7 @@ from academy.campus import load_campus
 from academy.clock import system_time
 from academy.commands.issue import issue
 from academy.commands.keys import keys
+from academy.commands.remind import remind
 from academy.commands.verify import verify
 from academy.critique import codes, told
 from academy.database import migrated
@@ -199,3 +200,4 @@ def _criticised(one: Given, language: Language, flaws: Mapping[str, Page], *, ex
 main.add_command(verify)
 main.add_command(keys)
 main.add_command(issue)
+main.add_command(remind)

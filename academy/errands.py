@@ -14,6 +14,7 @@ from academy.settings import Settings, read_settings
 from certificates.issuer import Issuer
 from certificates.models import Certificate
 from registry.actions import write_letter
+from registry.db import writing
 
 
 @lru_cache(maxsize=1)
@@ -34,10 +35,21 @@ def errand() -> Iterator[tuple[Flask, Issuer]]:
     What was done is committed at the end, and the letters that it caused leave.
     """
     app = application_here()
-    with app.test_request_context():
+    with within(app):
         yield app, app.extensions["campus"].issuer
-        db.commit()
-        app.extensions["postman"].deliver()
+
+
+@contextmanager
+def within(app: Flask) -> Iterator[None]:
+    """Stand within an application as a request that writes does; commit at the end, and let the letters leave."""
+    before = writing.set(True)
+    try:
+        with app.test_request_context():
+            yield
+            db.commit()
+            app.extensions["postman"].deliver()
+    finally:
+        writing.reset(before)
 
 
 def tell_reissued(certificate: Certificate, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The tables of certificates: what was issued, word for word, what ended it, and the printed documents."""
+"""The tables of certificates: what was issued, word for word, what ended or renews it, and the printed documents."""
 
 from datetime import datetime
 from typing import Any
@@ -101,3 +101,45 @@ class Print(Base, Fact):
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[Code]
     made_at: Mapped[datetime]
+
+
+class Development(Base, Fact):
+    """A step towards renewal as its holder entered it: its kind, minutes or points, the day, and what it was."""
+
+    __tablename__ = "development"
+
+    id: Mapped[Key]
+    certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"), index=True)
+    kind: Mapped[Code]
+    amount: Mapped[int]
+    day: Mapped[datetime]
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+    certificate: Mapped[Certificate] = relationship()
+    ruling: Mapped["DevelopmentRuling | None"] = relationship(viewonly=True)
+
+
+class DevelopmentRuling(Base, Fact):
+    """An administrator's answer to a step towards renewal: whether it counts, and why."""
+
+    __tablename__ = "development_ruling"
+
+    id: Mapped[Key]
+    development_id: Mapped[int] = mapped_column(ForeignKey("development.id"), unique=True)
+    accepted: Mapped[bool]
+    reason: Mapped[str]
+    actor_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
+class Reminder(Base, Fact):
+    """A letter that reminded a holder of the renewal; each kind is sent once for a certificate."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("certificate_id", "kind"),)
+
+    id: Mapped[Key]
+    certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"))
+    kind: Mapped[Code]
+    at: Mapped[datetime]

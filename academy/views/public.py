@@ -27,7 +27,7 @@ def home() -> str | Response:
 def about() -> str:
     """Say what every document demands, from the rule sets themselves."""
     rules = sorted(campus().rules.values(), key=lambda one: one.in_force, reverse=True)
-    return render_template("public/about.html", rules=rules, course=campus().course)
+    return render_template("public/about.html", rules=rules, course=campus().course, renewal=campus().renewal)
 
 
 @bp.get("/privacy")

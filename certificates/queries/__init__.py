@@ -26,6 +26,14 @@ from certificates.queries.lists import (
     status_list_exists,
 )
 from certificates.queries.names import name_request, name_requests, open_name_requests
+from certificates.queries.renewing import (
+    current_round,
+    development,
+    developments,
+    ending,
+    open_developments,
+    reminders_of,
+)
 from certificates.queries.seals import all_credentials, all_prints, to_reissue
 
 __all__ = [
@@ -34,7 +42,11 @@ __all__ = [
     "all_held",
     "all_prints",
     "as_editions",
+    "current_round",
+    "development",
+    "developments",
     "editions",
+    "ending",
     "evidence",
     "held",
     "held_among",
@@ -45,11 +57,13 @@ __all__ = [
     "name_request",
     "name_requests",
     "newest_list",
+    "open_developments",
     "open_name_requests",
     "own_editions",
     "places_used",
     "print_digest",
     "printed",
+    "reminders_of",
     "revoked_indexes",
     "stands",
     "status_changed",

@@ -96,6 +96,14 @@ POST /exercises/submissions/<id:submission_id>/score        401 403 409 404 403 
 GET  /certificates                                          303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /certificates/<uuid:certificate_id>                    303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
 POST /certificates/<uuid:certificate_id>/name               401 403 422 404 403 403 403 403 403 404 404 403 403 403 403
+GET  /certificates/<uuid:certificate_id>/renewal            303 403 404 404 403 403 403 403 403 404 404 403 403 403 403
+POST /certificates/<uuid:certificate_id>/renewal            401 403 404 404 403 403 403 403 403 404 404 403 403 403 403
+GET  /certificates/<uuid:certificate_id>/renewal/quiz       303 403 404 404 403 403 403 403 403 404 404 403 403 403 403
+POST /certificates/<uuid:certificate_id>/renewal/quiz       401 403 404 404 403 403 403 403 403 404 404 403 403 403 403
+POST /certificates/<uuid:certificate_id>/renewal/quiz/tries 401 403 404 404 403 403 403 403 403 404 404 403 403 403 403
+GET  /office/renewals                                       303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
+GET  /office/renewals/<id:development_id>                   303 403 403 403 403 403 403 403 403 404 403 403 403 403 403
+POST /office/renewals/<id:development_id>                   401 403 403 403 403 403 403 403 403 404 403 403 403 403 403
 GET  /check-ins                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /check-ins/<id:check_in_id>                            303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
 GET  /check-ins/weeks/<id:week>                             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
@@ -146,6 +154,7 @@ ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
 TAUGHT = {"activity_id": "2.1.R", "lesson_id": "2.1", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q"}
 TAUGHT |= {"practice_id": "2.2.P", "session_id": "S1", "task_id": "10.2.X", "number": 1, "week": 1}
+TAUGHT |= {"development_id": 999_999}
 ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
 )
