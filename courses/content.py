@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from courses.coverage import untaught
 from courses.files import ContentError, Fault, Page, line_of, read_page, read_toml
 from courses.markdown import to_html, word_count
 from courses.outline import Activity, Course, KeyPoint, Kind, Lesson, Module, Practice, Studio
@@ -112,7 +113,7 @@ class _Reader:
         self._check_words(page, reading, minutes["R"] * READING_RATE, "reading")
         if "W" in minutes:
             self._check_words(page, worked, minutes["W"] * WORKED_RATE, "worked example")
-        self._check_lesson(page)
+        self._check_lesson(page, reading)
         told = to_html(reading, numbered=True), title, to_html(worked, numbered=True)
         self.lessons[head["id"]] = _lesson_of(head, module_id, *told)
         yield Activity(f"{head['id']}.R", Kind.READING, module_id, head["id"], head["title"], minutes["R"])
@@ -126,9 +127,11 @@ class _Reader:
             fault = f"the {part} has {words} words; its minutes ask for {wanted}, give or take a tenth"
             self.faults.append(Fault(str(page.path), line_of(page.path, "minutes"), fault))
 
-    def _check_lesson(self, page: Page) -> None:
+    def _check_lesson(self, page: Page, reading: str) -> None:
         """Note what a lesson lacks (curriculum, section 9)."""
         head = page.head
+        for point, text in untaught([point["text"] for point in head["key_points"]], reading):
+            self.faults.append(Fault(str(page.path), line_of(page.path, "key_points", point.split('"')[0]), text))
         if not 5 <= len(head["key_points"]) <= 10:
             self.faults.append(Fault(str(page.path), line_of(page.path, "key_points"), "give five to ten key points"))
         if len(head["inquiry"]) < 2 or not all(question.endswith("?") for question in head["inquiry"]):

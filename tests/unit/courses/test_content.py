@@ -136,3 +136,9 @@ def test_a_module_that_is_not_there_or_lacks_its_head_is_named_with_file_and_lin
     ]
     change(content, MODULE, "+++", "---")
     assert told(content)[0] == (MODULE, 1, "begin the file with a head between two lines of +++")
+
+
+def test_a_key_point_that_its_reading_never_says_is_named_with_the_missing_words(content: Path) -> None:
+    path = change(content, LESSON, "The nurse could say it to a neighbour.", "Laminate it for every corridor.")
+    text = "key point 4 is not taught: the reading never says laminate, corridor; teach it, or word it as there"
+    assert (LESSON, line_of(path, "Laminate"), text) in told(content)
