@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from assessments import items, soundness
+from assessments.balance import faults_of_hotspots, faults_of_keys
 from assessments.exam import Pool, exam_of, faults_of_exam, faults_of_pool, is_exam, pool_of
 from assessments.exercise import Exercise, exercise_of, is_exercise
 from assessments.items import Quiz, quiz_of
@@ -32,6 +33,7 @@ def load_catalogue(content: Path, locale: str = "en") -> Catalogue:
     for folder in read_toml(content / "course.toml")["modules"]:
         reader.module(content / folder)
     reader.join_exam()
+    reader.compare()
     if reader.faults:
         raise ContentError(reader.faults)
     return Catalogue(reader.exercises, reader.quizzes)
@@ -46,6 +48,7 @@ class _Reader:
         self.exercises: dict[str, Exercise] = {}
         self.quizzes: dict[str, Quiz] = {}
         self.pools: list[Pool] = []
+        self.files: dict[str, Path] = {}
         self.exam: Path | None = None
 
     def module(self, folder: Path) -> None:
@@ -55,7 +58,7 @@ class _Reader:
                 read = self._read(path, lambda data: exercise_of(data, self.locale), soundness.faults_of)
                 self.exercises |= {one.id: one for one in read}
             elif path.name.startswith("quiz."):
-                self.quizzes |= {one.id: one for one in self._read(path, quiz_of, items.faults_of)}
+                self.quizzes |= {one.id: self._kept(one, path) for one in self._read(path, quiz_of, _faults_of_quiz)}
             elif path.name.startswith("exam."):
                 self._exam_file(path)
 
@@ -65,7 +68,22 @@ class _Reader:
         if is_exam(read_toml(path)):
             self.exam = path
         else:
-            self.pools += self._read(path, lambda data: pool_of(path, module, data), faults_of_pool)
+            self.pools += self._read(path, lambda data: pool_of(path, module, data), _faults_of_pool)
+
+    def _kept(self, quiz: Quiz, path: Path) -> Quiz:
+        """Return a quiz after noting in which file its items stand."""
+        self.files |= dict.fromkeys(quiz.items, path)
+        return quiz
+
+    def compare(self) -> None:
+        """Note where the hotspots of all quizzes together, or of the exam, give their answers away."""
+        pools = [item for pool in self.pools for item in pool.items]
+        files = self.files | {item.id: pool.path for pool in self.pools for item in pool.items}
+        quizzes = [item for quiz in self.quizzes.values() if not quiz.exam for item in quiz.items.values()]
+        for found in (quizzes, pools):
+            for text in faults_of_hotspots(found):
+                path = files[text.split(":", 1)[0]]
+                self.faults.append(Fault(str(path), _line(path, text), text))
 
     def join_exam(self) -> None:
         """Make the exam, if the course has one, of the items that the modules gave."""
@@ -92,6 +110,18 @@ class _Reader:
         self.faults += wrong
         if not wrong:
             yield found
+
+
+def _faults_of_quiz(quiz: Quiz) -> Iterator[str]:
+    """Yield what is wrong with a quiz."""
+    yield from items.faults_of(quiz)
+    yield from faults_of_keys(quiz.items.values())
+
+
+def _faults_of_pool(pool: Pool) -> Iterator[str]:
+    """Yield what is wrong with a module's items for the exam."""
+    yield from faults_of_pool(pool)
+    yield from faults_of_keys(pool.items)
 
 
 def _line(path: Path, text: str) -> int:
