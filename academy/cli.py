@@ -22,6 +22,7 @@ from academy.database import migrated
 from academy.forms.base import LINE
 from academy.okrs import Given, Unreadable, given
 from academy.settings import SettingsError, read_settings
+from assessments.alignment import faults_of_course
 from assessments.critic.critique import TooLong, criticise
 from assessments.critic.finding import Weight
 from assessments.critic.language import Language, load_languages
@@ -64,6 +65,8 @@ def check_content() -> None:
         campus = load_campus(settings.content, issuer)
         for language in campus.languages.values():
             language.compile()
+        if faults := list(faults_of_course(settings.content, campus.course, campus.catalogue)):
+            raise ContentError(faults)
     except ContentError as error:
         for fault in error.faults:
             click.echo(str(fault), err=True)

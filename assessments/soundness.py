@@ -1,10 +1,15 @@
 """Soundness: what is wrong with an exercise as its file describes it (curriculum, section 9)."""
 
+import re
 from collections.abc import Iterator
 
 from assessments.exercise import Exercise
+from assessments.okr import KeyResult
 
 CRITERIA = set("DOKTI")
+_WAYS = {"fall": -1, "rise": 1}
+"""The verbs by which an English model says which way is better."""
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def faults_of(exercise: Exercise) -> Iterator[str]:
@@ -50,3 +55,19 @@ def _faults_of_model(exercise: Exercise) -> Iterator[str]:
             yield f"the model's baseline {one.baseline} is not among the baselines of the context"
         if one.date > str(exercise.ends):
             yield f"the model's key result '{one.text}' ends after the cycle"
+        if exercise.locale == "en" and _is_worse(one):
+            yield f"{one.text}: must end better than it begins; say that it falls or rises, and let the figures follow"
+
+
+def _is_worse(one: KeyResult) -> bool:
+    """Say whether a model's figures stand still or move against its verb."""
+    baseline, target = _figure(one.baseline), _figure(one.target)
+    if baseline is None or target is None:
+        return False
+    ways = {way for verb, way in _WAYS.items() if re.search(rf"\b{verb}s?\b", one.text)}
+    return ways != {(target > baseline) - (target < baseline)}
+
+
+def _figure(text: str) -> float | None:
+    """Return a plain number, None for words."""
+    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) else None

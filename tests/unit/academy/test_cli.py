@@ -6,6 +6,7 @@ from click.testing import CliRunner, Result
 from academy.cli import main
 from certificates.keys import KeyRing
 from tests.factories import PASSWORD
+from tests.samples import assessed
 
 
 @pytest.fixture
@@ -54,6 +55,17 @@ def test_serving_with_a_wrong_passphrase_stops_with_a_sentence(folder: Path) -> 
 
 def test_serving_without_a_course_stops_with_a_sentence(folder: Path) -> None:
     assert "ACADEMY_CONTENT" in stopped(run("serve", CONTENT=str(folder)))
+
+
+def test_a_fault_between_sound_files_is_told_by_file_line_and_mend(folder: Path) -> None:
+    content = assessed(folder)
+    (content / "outcomes.en.toml").write_text("outcome = []\n", encoding="utf-8")
+    told = run("check-content", CONTENT=str(content))
+    assert told.exit_code == 1
+    assert (
+        f"{content / 'course.toml'}:1: the final exam needs 90 items together, and there are 6; write more"
+        in told.output
+    )
 
 
 def test_a_person_is_made_once_with_the_address_of_a_first_password(folder: Path) -> None:

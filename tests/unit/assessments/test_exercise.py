@@ -102,3 +102,12 @@ FILES = sorted(path for path in CONTENT.glob("m*/E*.en.toml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_exercise_that_is_written_is_sound(path: Path) -> None:
     assert list(faults_of(exercise_of(read_toml(path)))) == []
+
+
+@pytest.mark.parametrize(("target", "text"), [("52", "fall from 44 to 52"), ("44", "fall from 44 to 44"), ("28", "28")])
+def test_a_model_ends_better_than_it_begins(archive: Exercise, target: str, text: str) -> None:
+    assert list(faults_of(archive)) == []
+    first = replace(archive.model.key_results[0], target=target, text=f"Median days {text}")
+    model = replace(archive.model, key_results=(first, *archive.model.key_results[1:]))
+    fault = "must end better than it begins; say that it falls or rises, and let the figures follow"
+    assert list(faults_of(replace(archive, model=model))) == [f"{first.text}: {fault}"]
