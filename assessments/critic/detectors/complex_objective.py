@@ -35,12 +35,19 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
     for place in reading.aims[1:]:
         if _separate(reading, place, language):
             return reading.aims[0], reading.end(place)
-    if reading.statements:
-        return 0, reading.end(reading.statements[0])
+    stated = [place for place in reading.statements if not _lasts(reading, place)]
+    if stated:
+        return 0, reading.end(stated[0])
     pieces = reading.pieces
     if len(pieces) >= PIECES and all(last > first for first, last in pieces[:PIECES]):
         return pieces[0][0], pieces[1][1]
     return None
+
+
+def _lasts(reading: ObjectiveReading, place: int) -> bool:
+    """Say whether a further statement only says that the first one lasts, as in "is fixed fast and stays fixed"."""
+    said = {word.said for word in reading.words[:place]}
+    return any(word.said in said for word in reading.words[place + 1 : place + 2] if word.role != "D")
 
 
 def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
