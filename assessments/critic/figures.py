@@ -136,17 +136,30 @@ def _baselines(notes: Notes) -> None:
     """Note a start that stands apart: (now 41), today 7, was 12, first ever."""
     if "baseline" in notes.found:
         return
-    match = notes.search("before") or notes.search("behind")
+    match = notes.search("before") or notes.search("behind") or notes.search("aside")
     if match:
         notes.keep("baseline", match, "b", "bu")
         notes.blank(match.span())
+    elif _portion(notes, "portioned", "b", "baseline"):
+        return
     elif zero := notes.search("from_zero"):
         notes.found["baseline"], notes.spans["baseline"] = 0.0, zero.span()
 
 
+def _portion(notes: Notes, pattern: str, group: str, name: str) -> bool:
+    """Note a share in words, "half of all" or "a fifth today", in per cent, and say whether there was one."""
+    match = notes.search(pattern)
+    if match:
+        words = match.group(group).lower().replace("-", " ").split()
+        notes.found[name] = notes.language.values["numbers.parts"][words[-1]]
+        notes.units[name], notes.spans[name] = "%", match.span(group)
+        notes.blank(match.span(group))
+    return match is not None
+
+
 def _targets(notes: Notes) -> None:
     """Note an end: a share, a bounded figure, any other figure, a threshold, or all and none, in this order."""
-    if "target" in notes.found:
+    if "target" in notes.found or _portion(notes, "portion", "t", "target"):
         return
     if ratio := notes.search("ratio"):
         _ratio(notes, ratio)

@@ -61,12 +61,13 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     routine = language.find("work.routine", reading.text) if numbered and not reading.aimed else None
     if routine:
         return Work(routine.span("said"), numbered, gauged=False)
-    share = numbered and language.find("language.percent", reading.text) is not None
+    share = numbered and (reading.unit == "%" or language.find("language.percent", reading.text) is not None)
     if not share and (span := _thing(reading, language)):
         told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
         return Work(span, numbered, gauged or told)
     span = _done(reading, language, numbered=numbered, share=share)
-    told = share and language.find("work.told", reading.text) is not None
+    rendered = language.find("work.rendering", reading.text)
+    told = bool(share or rendered) and language.find("work.told", reading.text) is not None
     if not span and (span := _bare(reading, language)):
         return Work(span, numbered, gauged=False)
     return Work(span, numbered, gauged or told) if span else None
@@ -74,7 +75,8 @@ def own_work(reading: Reading, language: Language) -> Work | None:
 
 def _undertaking(reading: Reading, language: Language) -> Span | None:
     """Return the deed told as a noun, or the thing that is kept up; not when somebody else must grant it."""
-    if language.find("work.granted", reading.text):
+    held = reading.aimed and language.find("conservative-target.holding", reading.text)
+    if held or language.find("work.granted", reading.text):
         return None
     found = (language.find(name, reading.text) for name in ("language.undertaking", "work.upkeep"))
     return next((match.span() for match in found if match), None)
@@ -97,6 +99,9 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
         return listed.span()
     if share or reading.baseline is not None or language.find("conservative-target.safe", text):
         return None
+    rendered = language.find("work.rendering", text) if numbered and not language.find("language.pace", text) else None
+    if rendered:
+        return rendered.span("said")
     match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
     if not match or language.find("work.others", text[: match.start()]):
         return None
@@ -115,6 +120,8 @@ def _thing(reading: Reading, language: Language) -> Span | None:
     phrase = _phrase(words_of(text, language), language)
     praised = not reading.aimed and language.find("work.praised", text)
     if praised or (phrase and _attends(phrase, text, language)):
+        return None
+    if (reading.target or 0) % 1 and not reading.baseline:
         return None
     if reading.complete and phrase and language.patterns["work.elsewhere"].match(text[phrase[-1].end :]):
         return None
@@ -139,8 +146,10 @@ def _bare(reading: Reading, language: Language) -> Span | None:
     words = words_of(text, language)
     phrase = _phrase(words, language)
     head = phrase[0 if language.head_first else -1] if phrase else None
-    told = any(word.role in TOLD for word in words) or (head and head.role not in THING)
-    return None if told or not phrase else (phrase[0].start, phrase[-1].end)
+    roles = "".join(word.role for word in words)
+    told = TOLD & set(roles) or language.find("objective.tells", roles) or (head and head.role not in THING)
+    described = roles[:2] in ("AY", "AJ")
+    return None if told or described or not phrase else (phrase[0].start, phrase[-1].end)
 
 
 def _named(text: str, phrase: list[Word], known: re.Pattern[str], language: Language) -> bool:

@@ -38,6 +38,8 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
     stated = [place for place in reading.statements if not _lasts(reading, place)]
     if stated:
         return 0, reading.end(stated[0])
+    if compared := language.find("objective.compared", reading.roles):
+        return 0, reading.end(compared.end() - 1)
     pieces = reading.pieces
     if len(pieces) >= PIECES and all(last > first for first, last in pieces[:PIECES]):
         return pieces[0][0], pieces[1][1]
