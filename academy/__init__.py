@@ -100,6 +100,10 @@ def _furnish(app: Flask, settings: Settings) -> None:
         return str(format_date(at, "d MMM yyyy"))
 
     @app.template_filter()
+    def hour(at: datetime) -> str:
+        return str(format_datetime(at, "HH:mm"))
+
+    @app.template_filter()
     def initials(name: str) -> str:
         words = name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:]))[:2].upper()

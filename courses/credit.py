@@ -1,5 +1,6 @@
 """Learning time that counts: which seconds an event proves, and what an activity is credited with (rules T1 to T5)."""
 
+import json
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -46,12 +47,16 @@ def ceiling(activity: Activity) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """The time of one activity: planned minutes, active seconds, those granted on a contest, and what counts."""
+    """The time of one activity: planned minutes, active seconds, those granted on a contest, and what counts.
+
+    `attended` is the part of the active seconds that was spent in a live session (T6).
+    """
 
     activity: Activity
     active: int
     completed: bool
     granted: int = 0
+    attended: int = 0
 
     @property
     def credited(self) -> int:
@@ -81,6 +86,11 @@ class Ledger:
         return sum(credit.active for credit in self.credits) // 60
 
     @property
+    def attended_minutes(self) -> int:
+        """Return the active minutes that were spent in live sessions, whole ones."""
+        return sum(credit.attended for credit in self.credits) // 60
+
+    @property
     def credited_minutes(self) -> int:
         """Return the minutes that count, whole ones."""
         return sum(credit.credited for credit in self.credits) // 60
@@ -104,9 +114,25 @@ def ledger(
     active: Mapping[str, int],
     completed: Set[str],
     granted: Mapping[str, int] = MappingProxyType({}),
+    attended: Mapping[str, int] = MappingProxyType({}),
 ) -> Ledger:
-    """Return the learning time for these activities: active and granted seconds by id, and what is completed."""
-    return Ledger(tuple(Credit(a, active.get(a.id, 0), a.id in completed, granted.get(a.id, 0)) for a in activities))
+    """Return the learning time for these activities: active and granted seconds by id, and what is completed.
+
+    What was attended is active time that was spent elsewhere than on a page; no second is both.
+    """
+    return Ledger(tuple(_credit(one, active, completed, granted, attended) for one in activities))
+
+
+def _credit(
+    activity: Activity,
+    active: Mapping[str, int],
+    completed: Set[str],
+    granted: Mapping[str, int],
+    attended: Mapping[str, int],
+) -> Credit:
+    """Return the time of one activity."""
+    one, there = activity.id, attended.get(activity.id, 0)
+    return Credit(activity, active.get(one, 0) + there, one in completed, granted.get(one, 0), there)
 
 
 @dataclass(slots=True)
@@ -118,14 +144,39 @@ class Tally:
 
     active: dict[str, int] = field(default_factory=dict)
     granted: dict[str, int] = field(default_factory=dict)
+    attended: dict[str, int] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     paragraphs: dict[str, int] = field(default_factory=dict)
     touched: str | None = None
     note: tuple[str, int] = ("", 0)
 
+    def take(self, what: str, activity: str, number: int, text: str) -> None:
+        """Take what is stored, row by row: what is told, of which activity, with a number and a text."""
+        match what:
+            case "active":
+                self.active[activity] = number
+            case "done":
+                self.done.add(activity)
+            case "granted":
+                self.granted[activity] = number * 60
+            case "seen":
+                self.paragraphs[activity] = number
+            case "touched":
+                self.touched = activity
+            case "attended":
+                self.attend(**json.loads(text))
+            case "noted":
+                self.note = text, number
+
+    def attend(self, pieces: Iterable[tuple[str, str, int]], done: Iterable[str]) -> None:
+        """Add what presence in a meeting counts."""
+        for activity, _at, seconds in pieces:
+            self.attended[activity] = self.attended.get(activity, 0) + seconds
+        self.done.update(done)
+
     def ledger(self, activities: Iterable[Activity]) -> Ledger:
         """Return the learning time for these activities."""
-        return ledger(activities, self.active, self.done, self.granted)
+        return ledger(activities, self.active, self.done, self.granted, self.attended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,63 @@ class UnknownWay(Refusal):
     """Say how you made sure of the identity."""
 
     code = "unknown-way"
+
+
+class AlreadyOpened(Refusal):
+    """The session is open for this cohort at this moment already."""
+
+    code = "already-opened"
+
+
+class UnknownNotice(Refusal):
+    """Say whether the session begins or is called off."""
+
+    code = "unknown-notice"
+
+
+class AlreadyTold(Refusal):
+    """It was told already that this session has begun or is called off."""
+
+    code = "already-told"
+
+
+class SomebodySigned(Refusal):
+    """Somebody has signed already; correct what is wrong person by person."""
+
+    code = "somebody-signed"
+
+
+class MeetingClosed(Refusal):
+    """A session can be signed from half an hour before it begins until an hour after it ends."""
+
+    code = "meeting-closed"
+
+
+class WrongCode(Refusal):
+    """That is not the code which is shown now; look again, it changes every few minutes."""
+
+    code = "wrong-code"
+
+
+class AlreadySigned(Refusal):
+    """That was signed already; load the page again to see it."""
+
+    code = "already-signed"
+
+
+class AlreadyCorrected(Refusal):
+    """A facilitator has noted when you were there; ask them if something is wrong with it."""
+
+    code = "already-corrected"
+
+
+class OutOfOrder(Refusal):
+    """Nobody leaves before they come, or later than now."""
+
+    code = "out-of-order"
+
+
+class OwnAttendance(Refusal):
+    """Nobody signs for themselves without the code, nor corrects their own attendance."""
+
+    code = "own-attendance"

@@ -1,9 +1,11 @@
 """What all forms share: only form fields are read, and every text can be stored."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
+from flask_babel import to_utc
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field
@@ -13,6 +15,10 @@ from academy.edge import cleaned, sent, storable
 
 LINE = 200
 """The longest single line, in characters: a name, a title, an address."""
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+"""How browsers send a moment."""
+YEARS = range(2000, 2200)
+"""The years in which a meeting can be; others are slips, and some lie outside what a clock counts."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -73,3 +79,15 @@ class Between(NumberRange):  # type: ignore[misc]
 def at_most(length: int) -> Length:
     """Refuse a text that is longer than `length` characters."""
     return Length(max=length, message=_("Please use at most %(max)d characters."))
+
+
+def in_utc(typed: datetime) -> datetime:
+    """Return a moment that was typed in the academy's time zone in UTC."""
+    moment: datetime = to_utc(typed).replace(tzinfo=UTC)
+    return moment
+
+
+def of_our_time(_form: FlaskForm, field: Field) -> None:
+    """Refuse a moment of another century."""
+    if field.data is not None and field.data.year not in YEARS:
+        raise StopValidation(_("Enter day and time."))

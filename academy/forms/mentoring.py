@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from flask_babel import to_user_timezone, to_utc
-from flask_wtf import FlaskForm
+from flask_babel import to_user_timezone
 from wtforms import (
     DateTimeLocalField,
-    Field,
     FieldList,
     FormField,
     IntegerField,
@@ -21,29 +19,20 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as Part
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import InputRequired
 
 from academy.edge import cleaned, sent
-from academy.forms.base import LINE, Between, Filled, Form, at_most
+from academy.forms.base import LINE, MOMENTS, Between, Filled, Form, at_most, in_utc, of_our_time
 from mentoring.models import CheckIn
 from mentoring.practice import leader
 
 TEXT = 2000
 KEY_RESULTS = 5
 """How many key results the log of a check-in offers rows for."""
-_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 _MINUTES = [InputRequired(_("Enter minutes, 0 if there were none.")), Between(0, 240, _("Enter 0 to 240 minutes."))]
-_YEARS = range(2000, 2200)
-"""The years in which a meeting can have been; others are slips, and some lie outside what a clock counts."""
 
 
-def _of_our_time(_form: FlaskForm, field: Field) -> None:
-    """Refuse a moment of another century."""
-    if field.data is not None and field.data.year not in _YEARS:
-        raise StopValidation(_("Enter day and time."))
-
-
-_MOMENT = [InputRequired(_("Enter day and time.")), _of_our_time]
+_MOMENT = [InputRequired(_("Enter day and time.")), of_our_time]
 
 
 class ThreePs(Part):  # type: ignore[misc]
@@ -64,8 +53,8 @@ class ThreePs(Part):  # type: ignore[misc]
 class LogForm(Form):
     """The log of one weekly check-in."""
 
-    started_at = DateTimeLocalField(_("Meeting began"), _MOMENT, format=_FORMATS)
-    ended_at = DateTimeLocalField(_("Meeting ended"), _MOMENT, format=_FORMATS)
+    started_at = DateTimeLocalField(_("Meeting began"), _MOMENT, format=MOMENTS)
+    ended_at = DateTimeLocalField(_("Meeting ended"), _MOMENT, format=MOMENTS)
     prepared = IntegerField(_("Minutes of preparation"), _MINUTES)
     talk = IntegerField(_("Minutes of talk with the owner"), _MINUTES)
     debrief = IntegerField(_("Minutes of debrief with the mentor"), _MINUTES)
@@ -90,7 +79,7 @@ class LogForm(Form):
 
     def moments(self) -> tuple[datetime, datetime]:
         """Return when the meeting began and ended, in UTC; what is typed is in the academy's time zone."""
-        return _utc(self.started_at.data), _utc(self.ended_at.data)
+        return in_utc(self.started_at.data), in_utc(self.ended_at.data)
 
     def people(self) -> list[str]:
         """Return the pseudonyms, each once, in order."""
@@ -116,12 +105,6 @@ def log_form(kept: CheckIn | None, week: int, more: str) -> LogForm:
     values = {name: getattr(kept, name) for name in names}
     values |= {"started_at": to_user_timezone(kept.started_at), "ended_at": to_user_timezone(kept.ended_at)}
     return LogForm(data={**values, "attendance": "\n".join(kept.attendance)})
-
-
-def _utc(typed: datetime) -> datetime:
-    """Return a typed moment in UTC."""
-    moment: datetime = to_utc(typed).replace(tzinfo=UTC)
-    return moment
 
 
 class GroupForm(Form):

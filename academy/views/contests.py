@@ -12,7 +12,7 @@ from academy.login import door, visitor
 from courses.actions import rule_on_contest
 from courses.credit import ceiling, sittings
 from courses.models import Contest
-from courses.queries import contest, contests_of, events_of, tallies
+from courses.queries import attended_at, contest, contests_of, events_of, tallies
 from courses.refusals import OverCeiling
 from registry.errors import NotFound
 from registry.models import Role
@@ -55,5 +55,7 @@ def _page(found: Contest, form: RulingForm | None) -> str:
         credit=credit,
         most=ceiling(activity) // 60,
         sittings=sittings(events_of(db, place.id, activity.id)),
+        attended=attended_at(db, place.id, activity.id),
+        sessions=campus().programme.by_id,
         form=form,
     )

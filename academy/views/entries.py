@@ -13,7 +13,7 @@ from academy.pupil import activity_or_404, enrolment, journey
 from courses.actions import contest_time
 from courses.credit import sittings
 from courses.outline import Activity, Kind
-from courses.queries import contests_of, events_of
+from courses.queries import attended_at, contests_of, events_of
 from registry.models import Role
 
 bp = door("entries", Role.TRAINEE, prefix="/learn/time")
@@ -43,6 +43,8 @@ def _page(activity: Activity, form: ContestForm) -> str:
         module=campus().course.modules_by_id[activity.module],
         credit=credit,
         sittings=sittings(events_of(db, enrolment().id, activity.id)),
+        attended=attended_at(db, enrolment().id, activity.id),
+        sessions=campus().programme.by_id,
         contests=contests,
         form=form if credit.is_short and not waiting else None,
     )

@@ -22,7 +22,7 @@ from courses.outline import Activity, Kind, Practice
 from courses.practice import mark, stage, take
 from courses.practices.base import MAX_TEXT, Answer
 from courses.practices.rate import ratings
-from courses.queries import answered_so_far, latest_completion
+from courses.queries import answered_so_far, latest_completion, next_meeting
 from courses.reserve import offers
 from mentoring.queries import accompaniment_of
 from registry.errors import NotFound
@@ -34,11 +34,15 @@ bp = door("learn", Role.TRAINEE)
 @bp.get("")
 def course() -> str:
     """Show the course map, what to continue with, what the next certificate needs, and the latest feedback."""
-    place, here = enrolment(), campus()
-    facts = evidence(db, [place.id], here.course, here.rules, here.observation, now=utcnow())[place.id]
+    place, here, now = enrolment(), campus(), utcnow()
+    facts = evidence(db, [place.id], here.course, here.rules, here.observation, now=now)[place.id]
     wanted = [(one, evaluate(one, facts)) for one in here.rules[place.rules].documents if one.id not in facts.documents]
+    meeting = next_meeting(db, place.cohort_id, now)
     return render_template(
         "learn/course.html",
+        meeting=meeting,
+        signs=meeting is not None and meeting.is_open(now),
+        sessions=here.programme.by_id,
         journey=journey(),
         enrolment=place,
         ahead=wanted[0] if wanted else None,

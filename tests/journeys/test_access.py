@@ -121,6 +121,16 @@ GET  /facilitate/lessons/<lesson_id>                        303 403 403 403 200 
 GET  /facilitate/practices/<practice_id>                    303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /facilitate/sessions/<session_id>                      303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /facilitate/sessions/<session_id>/kit.pdf              303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /facilitate/live                                       303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+POST /facilitate/live                                       401 403 403 403 422 403 403 403 403 422 403 422 403 403 403
+GET  /facilitate/live/<id:meeting_id>                       303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
+POST /facilitate/live/<id:meeting_id>/notice                401 403 403 403 409 403 403 403 403 409 403 404 403 403 403
+GET  /facilitate/live/<id:meeting_id>/<id:enrolment_id>     303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
+POST /facilitate/live/<id:meeting_id>/<id:enrolment_id>     401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
+POST /facilitate/live/<id:meeting_id>/<id:enrolment_id>/sign401 403 403 403 409 403 403 403 403 409 403 404 403 403 403
+GET  /learn/live                                            303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
+GET  /learn/live/<id:meeting_id>                            303 403 200 200 403 403 403 403 403 404 404 403 403 403 403
+POST /learn/live/<id:meeting_id>                            401 403 422 422 403 403 403 403 403 404 404 403 403 403 403
 GET  /mentor                                                303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
 GET  /mentor/new                                            303 403 403 403 403 200 200 403 403 200 403 403 200 403 403
 POST /mentor/new                                            401 403 403 403 403 422 422 403 403 422 403 403 422 403 403
@@ -156,7 +166,7 @@ TAUGHT = {"activity_id": "2.1.R", "lesson_id": "2.1", "exercise_id": "E03", "mod
 TAUGHT |= {"practice_id": "2.2.P", "session_id": "S1", "task_id": "10.2.X", "number": 1, "week": 1}
 TAUGHT |= {"development_id": 999_999}
 ABSENT: dict[str, object] = dict.fromkeys(
-    ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "submission_id"), 999_999
+    ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "meeting_id", "submission_id"), 999_999
 )
 ABSENT |= {"number": 99, "certificate_id": uuid4()}
 SHARED = ("/api", "/verify/trust", "/verify/offline", "/badge", "/status", "/keys", "/pki", "/.well-known")

@@ -23,7 +23,7 @@ from assessments.exercise import Answer
 from assessments.models import Submission
 from assessments.quiz import solved
 from certificates.actions import issue_if_earned
-from courses.actions import complete_activity, contest_time, save_note
+from courses.actions import complete_activity, contest_time, open_meeting, save_note
 from courses.models import Enrolment
 from registry.db import Database
 from registry.models import Person, Role
@@ -92,7 +92,10 @@ def make_world(database: Database, campus: Campus, clock: Clock) -> World:
         people |= {role: make_member(db, far, held, f"Rui, {role}", password=PASSWORD) for role, held in FAR.items()}
         people["administrator"] = make_member(db, here, Role.ADMINISTRATOR, "The administrator", password=PASSWORD)
         emails |= {role: person.email for role, person in people.items()}
-        keys = {"cohort_id": here.id, **make_trainee(db, campus, place, people["instructor"], people["mentor"])}
+        session, instructor = campus.programme.by_id["S1"], people["instructor"]
+        meeting = open_meeting(db, here.id, session, "remote", instructor.id, NOW, now=NOW)
+        keys: dict[str, object] = {"cohort_id": here.id, "meeting_id": meeting.id}
+        keys |= make_trainee(db, campus, place, instructor, people["mentor"])
     return World(create_app(Settings(mail="memory"), database, campus, clock), emails, keys)
 
 

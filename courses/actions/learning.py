@@ -1,9 +1,9 @@
-"""What changes in learning: enrolling and its promises, proving time, completing activities, notes, contested time."""
+"""Enrolling and its promises, proving time, completing activities, notes, contested time."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.conduct import WAYS
@@ -24,6 +24,7 @@ from courses.queries import (
     conduct_signatures,
     contests_of,
     identity_checks,
+    last_sign,
     latest_completion,
     latest_turn,
     lock_enrolment,
@@ -87,9 +88,7 @@ def record_beat(
     """
     person_id = lock_enrolment(db, enrolment_id).person_id
     lock_people(db, person_id)
-    of_person = select(Enrolment.id).where(Enrolment.person_id == person_id)
-    last = db.scalar(select(func.max(Beat.at)).where(Beat.enrolment_id.in_(of_person)))
-    since = max((moment for moment in (last, opened_at) if moment is not None), default=None)
+    since = max((moment for moment in (last_sign(db, person_id), opened_at) if moment is not None), default=None)
     seconds = proven_seconds(evidence, since, now)
     beat = Beat(enrolment_id=enrolment_id, activity=activity, evidence=evidence, at=now, seconds=seconds)
     beat.paragraph = paragraph

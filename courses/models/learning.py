@@ -1,4 +1,4 @@
-"""The tables of learning: who is enrolled under which rules and promises, what proves time, what was completed."""
+"""Who is enrolled under which rules and promises, what proves time, what was completed, noted and contested."""
 
 from datetime import datetime
 from typing import Any

@@ -1,14 +1,15 @@
-"""Questions about learning: who is enrolled, how much time is proven, what is completed, noted and contested."""
+"""Who is enrolled, how much time is proven, what is completed, noted and contested."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal, null, select, union_all
+from sqlalchemy import BindParameter, Select, Text, bindparam, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from courses.credit import Tally
 from courses.models import (
+    Attendance,
     Beat,
     Completion,
     ConductSignature,
@@ -90,20 +91,7 @@ def tallies(
     found = {one: Tally() for one in enrolment_ids}
     query = _ALL_STORED if until is None else union_all(*_stored(until))
     for one, what, activity, number, text in db.execute(query, {"ids": list(enrolment_ids), "noted": noted}):
-        tally = found[one]
-        match what:
-            case "active":
-                tally.active[activity] = int(number)
-            case "done":
-                tally.done.add(activity)
-            case "granted":
-                tally.granted[activity] = int(number) * 60
-            case "seen":
-                tally.paragraphs[activity] = int(number)
-            case "touched":
-                tally.touched = activity
-            case "noted":
-                tally.note = text, int(number)
+        found[one].take(what, activity, int(number), text)
     return found
 
 
@@ -129,6 +117,10 @@ def _stored(until: Mapping[int, datetime] | None) -> tuple[Select[*tuple[Any, ..
     touched = select(Beat.enrolment_id, literal("touched"), Beat.activity, literal(0), null())
     done = select(Completion.enrolment_id, literal("done"), Completion.activity, literal(0), null())
     granted = select(Contest.enrolment_id, literal("granted"), Contest.activity, func.max(Ruling.minutes), null())
+    met = select(Attendance.enrolment_id, literal("attended"), literal(""), literal(0), cast(Attendance.counted, Text))
+    newest = select(func.max(Attendance.id)).where(
+        Attendance.enrolment_id.in_(ids), by_then(Attendance.at, Attendance.enrolment_id, until)
+    )
     notes = select(Note.enrolment_id, literal("noted"), Note.activity, Note.version, Note.text)
     return (
         active.where(beats).group_by(Beat.enrolment_id, Beat.activity),
@@ -138,6 +130,7 @@ def _stored(until: Mapping[int, datetime] | None) -> tuple[Select[*tuple[Any, ..
         granted.join(Contest.ruling)
         .where(Contest.enrolment_id.in_(ids))
         .group_by(Contest.enrolment_id, Contest.activity),
+        met.where(Attendance.id.in_(newest.group_by(Attendance.enrolment_id, Attendance.meeting_id))),
         notes.where(Note.enrolment_id.in_(ids), Note.activity == noted),
     )
 
