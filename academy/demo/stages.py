@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from academy.campus import Campus
 from academy.demo.cast import ADMINISTRATORS, CONTESTED, EXPIRED_AGO, ORGANISATIONS, STAFF, TRAINEES
+from academy.demo.meetings import meet
 from academy.demo.story import Story
 from certificates.actions import correct_name, request_name, revoke, suspend
 from certificates.queries import held_by
@@ -50,6 +51,7 @@ def tell(db: Session, campus: Campus, *, now: datetime) -> None:
                 ago = EXPIRED_AGO if stage == "expired" else timedelta(days=DAYS.get(stage, BEGAN.days - 5))
                 told = Story(db, campus, now - ago, voice)
                 Stages(told, now, cohort, staff[number], assessors, number, administrators[0]).tell(person_name, stage)
+        meet(db, campus, cohort, staff[number][0], now)
 
 
 class Stages:

@@ -40,6 +40,8 @@ class Form(FlaskForm):  # type: ignore[misc]
                 field.data = cleaned(field.data)
                 field.errors = [*field.errors, _("This held characters that cannot be stored; they were removed.")]
                 holds = False
+            elif field.errors and getattr(field, "raw_data", None):
+                field.raw_data = [cleaned(one) if isinstance(one, str) else one for one in field.raw_data]
         return bool(holds)
 
 

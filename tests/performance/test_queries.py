@@ -32,7 +32,7 @@ BUDGET = {
     "/credentials/<uuid:certificate_id>": 1,
     "/exercises": 5,
     "/exercises/<exercise_id>": 5,
-    "/learn": 16,
+    "/learn": 17,
     "/learn/modules/<module_id>": 3,
     "/learn/steps/<activity_id>": 3,
     "/learn/time": 3,

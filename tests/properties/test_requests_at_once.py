@@ -23,7 +23,9 @@ from assessments.quiz import solved
 from certificates import typeface
 from certificates.actions import request_name
 from certificates.models import Certificate, Print, Revocation
-from courses.models import Beat, Enrolment
+from courses.actions import open_meeting
+from courses.attendance import code_at
+from courses.models import Beat, Enrolment, Meeting, Signature
 from mentoring.models import Accompaniment, Attestation, CheckIn
 from mentoring.practice import leader
 from registry.actions import INVITATION, make_link
@@ -108,6 +110,33 @@ def test_one_grade_is_saved(house: House) -> None:
     levels = {name: "3" for name in browsers[0].names("note") if name.startswith("level-")}
     assert codes(house.send(browsers, lambda n: {**levels, "note": f"Grade {n}"}, holding="note")) == ONE
     assert house.count(Grade) == 1
+
+
+def opened(house: House) -> Meeting:
+    """Open a live session for the cohort."""
+    session, instructor = house.campus.programme.by_id["S1"], Person.email == house.emails["instructor"]
+
+    def make(db: Session) -> Meeting:
+        marta = db.scalars(select(Person).where(instructor)).one()
+        return open_meeting(db, house.cohort_id, session, "remote", marta.id, NOW, now=NOW)
+
+    made: Meeting = house.change(make)
+    return made
+
+
+def test_one_coming_is_signed(house: House) -> None:
+    meeting = opened(house)
+    browsers = house.browsers("trainee", f"/learn/live/{meeting.id}")
+    assert codes(house.send(browsers, lambda _n: {"code": code_at(meeting.secret, NOW)}, holding="code")) == ONE
+    assert house.count(Signature) == 1
+
+
+def test_one_live_session_is_opened(house: House) -> None:
+    browsers = house.browsers("instructor", "/facilitate/live")
+    answers = codes(house.send(browsers, lambda _n: {"session": "S1"}, holding="planned_at"))
+    assert answers[303] == 1
+    assert answers[303] + answers[409] + answers[422] == SIZE
+    assert house.count(Meeting) == 1
 
 
 def accompanied(house: House) -> int:
