@@ -127,7 +127,7 @@ GET  /facilitate/live/<id:meeting_id>                       303 403 403 403 200 
 POST /facilitate/live/<id:meeting_id>/notice                401 403 403 403 409 403 403 403 403 409 403 404 403 403 403
 GET  /facilitate/live/<id:meeting_id>/<id:enrolment_id>     303 403 403 403 200 403 403 403 403 200 403 404 403 403 403
 POST /facilitate/live/<id:meeting_id>/<id:enrolment_id>     401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
-POST /facilitate/live/<id:meeting_id>/<id:enrolment_id>/sign401 403 403 403 409 403 403 403 403 409 403 404 403 403 403
+POST /facilitate/live/<id:meeting_id>/<id:enrolment_id>/sign 401 403 403 403 409 403 403 403 403 409 403 404 403 403 403
 GET  /learn/live                                            303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /learn/live/<id:meeting_id>                            303 403 200 200 403 403 403 403 403 404 404 403 403 403 403
 POST /learn/live/<id:meeting_id>                            401 403 422 422 403 403 403 403 403 404 404 403 403 403 403
