@@ -88,8 +88,8 @@ def _furnish(app: Flask, settings: Settings) -> None:
         return url_for("static", filename=filename, v=version(filename))
 
     app.add_template_global(address_of)
-    for drawing in (drawn, reach, account):
-        app.add_template_filter(drawing)
+    for filtering in (drawn, reach, account, hour):
+        app.add_template_filter(filtering)
 
     @app.template_filter()
     def moment(at: datetime) -> str:
@@ -100,10 +100,6 @@ def _furnish(app: Flask, settings: Settings) -> None:
         return str(format_date(at, "d MMM yyyy"))
 
     @app.template_filter()
-    def hour(at: datetime) -> str:
-        return str(format_datetime(at, "HH:mm"))
-
-    @app.template_filter()
     def initials(name: str) -> str:
         words = name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:]))[:2].upper()
@@ -112,3 +108,8 @@ def _furnish(app: Flask, settings: Settings) -> None:
     def frame() -> dict[str, object]:
         me = login.present()
         return {"me": me, "tabs": tabs(me), "issuer": settings.issuer_name, "locale": str(get_locale())}
+
+
+def hour(at: datetime) -> str:
+    """Return the time of day of a moment, as clocks in the academy's time zone show it."""
+    return str(format_datetime(at, "HH:mm"))

@@ -1,4 +1,4 @@
-"""The live sessions of the demo: one that is over, with somebody who forgot to sign out, and one that is about to begin."""
+"""The live sessions of the demo: one is over, and somebody forgot to sign out; another is about to begin."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ def meet(db: Session, campus: Campus, cohort: Cohort, instructor: Person, now: d
     first, second = campus.programme.sessions[:2]
     began = (now - timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
     met = open_meeting(db, cohort.id, first, "remote", instructor.id, began, now=began - timedelta(days=3))
-    stayed, forgot = [place for place in enrolments_in(db, [cohort.id]) if place.person.password_hash][:2]
+    stayed, forgot = [place for place in enrolments_in(db, [cohort.id]) if place.person.password_hash][1:3]
     for place, late in ((stayed, 4), (forgot, 1)):
         came = began + timedelta(minutes=late)
         sign(db, met, place.id, Way.IN, code=code_at(met.secret, came), now=came)
