@@ -7,7 +7,7 @@ from assessments.critic.understood import Height, Mark
 
 WIDTH = 340
 """The canvas; the page scales it to its place. Everything on it counts from its upper left corner."""
-EDGE, BAR, THICK, ROW = 6, 44, 22, 19
+EDGE, BAR, THICK, ROW = 6, 24, 22, 19
 """The room beside the bar, its place from above, its thickness, and the height of a row of words."""
 _LETTER = 6.9
 """The width that a letter is given, so that words stay apart."""
@@ -56,9 +56,8 @@ def reach(height: Height) -> Reach:
         inside = min(max(step, first), last)
         return round(EDGE + (inside - first) / (last - first) * (WIDTH - 2 * EDGE), 1)
 
-    above = {"end": BAR - 29, "start": BAR - 10}
-    below = [mark for mark in reversed(height.marks) if mark.name not in above]
-    rows = above | {mark.name: BAR + THICK + ROW * number - 2 for number, mark in enumerate(below, start=1)}
+    below = [mark for mark in reversed(height.marks) if mark.name != "end"]
+    rows = {"end": BAR - 10.0} | {mark.name: BAR + THICK + ROW * number - 2 for number, mark in enumerate(below, start=1)}
     signs = tuple(_sign(mark, place(mark.step), rows[mark.name]) for mark in height.marks)
     return Reach(_zones(height, place, first, last), signs, BAR + THICK + ROW * len(below) + 6)
 

@@ -48,7 +48,8 @@ class Line:
     """The line of a target, in steps from today's level towards it; what is not known is None.
 
     `low` is where what is too safe ends and `high` where what is out of reach begins; `drift` is what doing nothing
-    gives by the end of the cycle and may lead away from the target. `means` are the words of a new means.
+    gives by the end of the cycle and may lead away from the target; `swing` are the levels between which the measure
+    goes up and down by itself. `means` are the words of a new means.
     """
 
     start: float
@@ -60,6 +61,7 @@ class Line:
     low: Bound | None
     high: Bound | None
     means: str
+    swing: tuple[float, float] | None = None
 
     @property
     def step(self) -> float:
@@ -161,15 +163,21 @@ def _line(reading: Reading, cycle: str, context: str, language: Language) -> Lin
         _low(reading, told, drift, cycles),
         _high(reading, told, language, cycles, means=means is not None),
         means.group() if means and told.best is not None else "",
+        told.swing,
     )
 
 
 def _low(reading: Reading, told: Past, drift: float | None, cycles: int) -> Bound | None:
-    """Return up to which step a target is too safe: half of the best gain or the drift, else a size."""
+    """Return up to which step a target is too safe: half of the best gain, the drift or the swing, else a size."""
     if told.best is None:
         return _slight(reading, cycles)
-    half = PART_OF_USUAL * told.best * cycles
-    return Bound(drift, "drift", just=True) if drift is not None and drift >= half else Bound(half, "half")
+    bounds = [Bound(PART_OF_USUAL * told.best * cycles, "half")]
+    if drift is not None:
+        bounds.append(Bound(drift, "drift", just=True))
+    if told.swing is not None:
+        start, edge = reading.baseline or 0.0, told.swing[0 if reading.direction == "down" else 1]
+        bounds.append(Bound(abs(edge - start), "swing", just=True))
+    return max(bounds, key=lambda bound: (bound.step, bound.just))
 
 
 def _slight(reading: Reading, cycles: int) -> Bound | None:

@@ -16,6 +16,8 @@ SERIES = 3
 """From how many values in a row a text tells how a measure moved, cycle by cycle."""
 WHOLE, BEHIND = 100.0, 8
 """The most points a share can gain, and how far behind a gain its unit is looked for."""
+STEADY = 0.5
+"""From which part of all its ups and downs a series must end away from its beginning to have a drift."""
 LONGEST_EFFORT = 4
 """By how many quarters at most a long cycle is scaled (flaw guide, how high the target is)."""
 
@@ -24,11 +26,13 @@ LONGEST_EFFORT = 4
 class Past:
     """The gains of past cycles and the drift, in the measure's unit and for one quarter; what is not told is left out.
 
-    The drift is what the measure does when nobody does anything: above zero it rises.
+    The drift is what the measure does when nobody does anything: above zero it rises. A measure that only goes up and
+    down has no drift and a swing: the lowest and the highest level.
     """
 
     gains: tuple[float, ...] = ()
     drift: float | None = None
+    swing: tuple[float, float] | None = None
 
     @property
     def best(self) -> float | None:
@@ -47,13 +51,15 @@ def past(reading: Reading, context: str, language: Language) -> Past:
 
     A series of values tells the past of a measure only if it holds the measure's start, and its drift if it ends there.
     """
-    gains: list[float] = []
-    drifts: list[float] = []
-    for text in _about(reading, context, language):
-        for gain, drift in (*_told(text, reading, language), *_series(text, reading, language)):
-            gains += gain
-            drifts += drift
-    return Past(tuple(gains), drifts[-1] if drifts else None)
+    told = [
+        one
+        for text in _about(reading, context, language)
+        for one in (*_told(text, reading, language), *_series(text, reading, language))
+    ]
+    drifts = [one.drift for one in told if one.drift is not None]
+    swings = [one.swing for one in told if one.swing is not None]
+    gains = tuple(gain for one in told for gain in one.gains)
+    return Past(gains, drifts[-1] if drifts else None, swings[-1] if swings and not drifts else None)
 
 
 def quarters(cycle: str, language: Language) -> int:
@@ -74,7 +80,7 @@ def _about(reading: Reading, context: str, language: Language) -> Iterator[str]:
             yield sentence
 
 
-def _told(text: str, reading: Reading, language: Language) -> Iterator[tuple[list[float], list[float]]]:
+def _told(text: str, reading: Reading, language: Language) -> Iterator[Past]:
     """Yield each past gain that a text tells, and the drift where it moved so in every cycle.
 
     A gain in per cent of a measure in another unit is one of its start.
@@ -88,23 +94,31 @@ def _told(text: str, reading: Reading, language: Language) -> Iterator[tuple[lis
                 gain = abs(value) / language.values["history.quarters"].get(period, 1.0)
                 moved = -gain if language.find("history.fell", match.group()) else gain
                 steady = name == "history.moved" and language.find("history.steady", match.group()) is not None
-                yield [gain] if name == "history.best" else _forward(moved, reading), [moved] if steady else []
+                gains = (gain,) if name == "history.best" else _forward(moved, reading)
+                yield Past(gains, moved if steady else None)
 
 
-def _series(text: str, reading: Reading, language: Language) -> Iterator[tuple[list[float], list[float]]]:
-    """Yield the gains of each series of values that a text tells, and its mean step as the drift."""
+def _series(text: str, reading: Reading, language: Language) -> Iterator[Past]:
+    """Yield the gains of each series of values that a text tells, and its mean step as the drift, or its swing."""
     for match in language.all("history.series", text):
         values = [number_of(one.group(), language) or 0.0 for one in language.all("language.digits", match.group())]
         if len(values) >= SERIES and reading.baseline in (None, *values):
-            steps = [gain for before, after in pairwise(values) for gain in _forward(after - before, reading)]
-            mean = (values[-1] - values[0]) / (len(values) - 1)
-            yield steps, [mean] if values[-1] == reading.baseline else []
+            gains = tuple(gain for before, after in pairwise(values) for gain in _forward(after - before, reading))
+            yield Past(gains, *(_movement(values) if values[-1] == reading.baseline else (None, None)))
 
 
-def _forward(moved: float, reading: Reading) -> list[float]:
+def _movement(values: list[float]) -> tuple[float | None, tuple[float, float] | None]:
+    """Return the drift of a series that goes one way, or the swing of one that goes up and down."""
+    net, travelled = values[-1] - values[0], sum(abs(after - before) for before, after in pairwise(values))
+    if abs(net) < STEADY * travelled:
+        return None, (min(values), max(values))
+    return net / (len(values) - 1), None
+
+
+def _forward(moved: float, reading: Reading) -> tuple[float, ...]:
     """Return a move as a gain; none if it led away from where the measure is to go."""
     away = (reading.direction == "up" and moved < 0) or (reading.direction == "down" and moved > 0)
-    return [] if away or not moved else [abs(moved)]
+    return () if away or not moved else (abs(moved),)
 
 
 def _fits(gain: float, told: re.Match[str], reading: Reading, language: Language) -> bool:

@@ -9,6 +9,9 @@ from assessments.critic.language import Language
 from assessments.critic.reading import Reading, readings
 from assessments.okr import Okr
 
+FEW_DIGITS = 10
+"""From which level on one decimal says enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -93,7 +96,7 @@ class _Telling:
 
     def step(self, size: float) -> str:
         """Return the size of a step: in points where the measure is a share."""
-        written = self.reading.written(abs(size), self.language, unit="")
+        written = self.reading.written(self._rounded(abs(size)), self.language, unit="")
         if self.reading.unit != "%":
             return written
         return self.say("point") if written == "1" else self.say("points", n=written)
@@ -102,7 +105,11 @@ class _Telling:
         """Return the level after a step, within the natural limits of the measure."""
         top = self._top()
         level = max(0.0, self.line.level(step)) if self.line.start >= 0 else self.line.level(step)
-        return self.reading.written(level if top is None else min(level, top), self.language)
+        return self.reading.written(self._rounded(level if top is None else min(level, top)), self.language)
+
+    def _rounded(self, value: float) -> float:
+        """Return a computed figure without a false precision."""
+        return round(value, 1 if abs(self.line.start) >= FEW_DIGITS else 2)
 
     def sums(self) -> Iterator[str]:
         """Yield the arithmetic: the step, what doing nothing would give, and what was gained before."""
@@ -116,6 +123,9 @@ class _Telling:
         if line.drift:
             name = "drifting" if line.drift > 0 else "away"
             yield self.say(name, gain=self.step(line.drift / line.cycles), level=self.level(line.drift))
+        elif line.swing:
+            low, high = (self.reading.written(edge, self.language) for edge in line.swing)
+            yield self.say("swinging", low=low, high=high)
         if line.best:
             yield self._gains(line.best)
         if line.means:
@@ -137,7 +147,7 @@ class _Telling:
             yield self.say(found.rule)
             return
         if found.verdict is Verdict.SAFE:
-            yield self.say("reached" if found.rule == "drift" else found.rule)
+            yield self.say({"drift": "reached", "swing": "chance"}.get(found.rule, found.rule))
         elif line.best and found.rule == "thrice":
             times = self.reading.written(round(line.step / line.best, 1), self.language, unit="")
             name = "thrice" if found.verdict is Verdict.FAR else "between"

@@ -35,6 +35,14 @@ def test_a_series_that_ends_elsewhere_tells_no_drift() -> None:
     assert told("Abandoned calls from 33% to 25%", FELL).drift is None
 
 
+def test_a_measure_that_goes_up_and_down_has_a_swing_and_within_it_nothing_is_dared() -> None:
+    known = "In the last eight quarters the median wait was 61, 65, 63, 66, 60, 64, 62 and 63 days."
+    found = told("Median wait from 63 to 60 days", known)
+    assert (found.drift, found.swing, found.best) == (None, (60, 66), 6)
+    verdicts = [of(f"Median wait from 63 to {target} days", known).verdict for target in (61, 60, 59, 44)]
+    assert verdicts == [Verdict.SAFE, Verdict.SAFE, Verdict.STRETCH, Verdict.FAR]
+
+
 def test_a_gain_of_every_quarter_is_a_drift_and_that_of_one_is_none() -> None:
     assert told("Online filings from 71% to 80%", ROSE) == Past((3,), 3)
     assert told("Pass rate from 70% to 76% (it rose 4 points last term)", "") == Past((4,))
