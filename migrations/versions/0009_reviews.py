@@ -6,6 +6,8 @@ from alembic import op
 revision = "0009"
 down_revision = "0008"
 
+FACTS = ("review",)
+
 
 def upgrade() -> None:
     """Make the table and hold its facts."""
@@ -26,7 +28,8 @@ def upgrade() -> None:
             "submission_id", "finding", "person_id", "number", name="uq_review_submission_id_finding_person_id_number"
         ),
     )
-    _hold("review")
+    for table in FACTS:
+        _hold(table)
 
 
 def _hold(table: str) -> None:
