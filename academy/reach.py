@@ -57,7 +57,7 @@ def reach(height: Height) -> Reach:
         return round(EDGE + (inside - first) / (last - first) * (WIDTH - 2 * EDGE), 1)
 
     below = [mark for mark in reversed(height.marks) if mark.name != "end"]
-    rows = {"end": BAR - 10.0} | {mark.name: BAR + THICK + ROW * number - 2 for number, mark in enumerate(below, start=1)}
+    rows = {mark.name: BAR + THICK + ROW * number - 2 for number, mark in enumerate(below, start=1)} | {"end": BAR - 10}
     signs = tuple(_sign(mark, place(mark.step), rows[mark.name]) for mark in height.marks)
     return Reach(_zones(height, place, first, last), signs, BAR + THICK + ROW * len(below) + 6)
 
