@@ -100,13 +100,13 @@ def _aims(words: tuple[Word, ...], roles: str, language: Language) -> tuple[int,
 
 def _statements(roles: str, language: Language) -> tuple[int, ...]:
     """Return the places of statements joined to an earlier one: with a subject of their own, or that of the first."""
-    found = [*_places("second", roles, language)]
+    found = [*_places("second", roles, language), *_places("third", roles, language)]
     for match in language.all("objective.statement", roles):
         before = re.split("[S;]", roles[: match.start()])[-1]
         shelters = ("objective.sheltered", "objective.helped")
         if language.find("objective.told", before) and not any(language.find(name, before) for name in shelters):
             found.append(match.end() - len(match.group().lstrip(",KY;")))
-    return tuple(sorted(found))
+    return tuple(sorted({*found}))
 
 
 def _pieces(roles: str) -> tuple[tuple[int, int], ...]:

@@ -52,7 +52,8 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     if reading.deed:
         return Work(reading.span("deed"), numbered, gauged=False)
     if not gauged and (taken := _undertaking(reading, language)):
-        return Work(taken, numbered, gauged=False)
+        told = numbered and language.find("work.told", reading.text) is not None
+        return Work(taken, numbered, gauged=told)
     if (reading.direction == "down" and reading.aimed) or reading.change is not None:
         return None
     ordered = None if reading.aimed or reading.baseline else language.find("work.imperative", reading.text)

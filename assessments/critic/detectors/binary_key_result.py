@@ -6,10 +6,24 @@ from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
 from assessments.critic.reading import Reading, readings
+from assessments.critic.words import words_of
 from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "binary-key-result"
+FELT = (
+    "vague-key-result.felt",
+    "vague-key-result.better",
+    "language.intangible",
+    "language.countable",
+    "language.instruments",
+    "language.rise",
+    "language.fall",
+    "conservative-target.holding",
+    "conservative-target.safe",
+    "unrealistic-target.perfect",
+)
+"""Patterns of lines that tell a quality or a level, and no single act."""
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
@@ -44,4 +58,15 @@ def _event(reading: Reading, language: Language) -> Span | None:
         match = language.find(name, reading.text)
         if match:
             return match.span()
-    return None
+    return _act(reading, language)
+
+
+def _act(reading: Reading, language: Language) -> Span | None:
+    """Return what one person or body outside does once; what people feel, and what is counted, is no act."""
+    if any(language.find(name, reading.text) for name in FELT):
+        return None
+    words = words_of(reading.text, language)
+    found = language.find(f"{CODE}.acts", "".join(word.role for word in words))
+    verb = words[found.end() - 1] if found else None
+    alone = found and language.find(f"{CODE}.one", " ".join(word.said for word in words[: found.end()]))
+    return (words[0].start, verb.end) if verb and alone else None

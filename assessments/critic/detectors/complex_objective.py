@@ -49,7 +49,9 @@ def _joined(reading: ObjectiveReading, language: Language) -> Places | None:
 def _lasts(reading: ObjectiveReading, place: int) -> bool:
     """Say whether a further statement only says that the first one lasts, as in "is fixed fast and stays fixed"."""
     said = {word.said for word in reading.words[:place]}
-    return any(word.said in said for word in reading.words[place + 1 : place + 2] if word.role != "D")
+    return reading.roles[place] in VERBS | {"F"} and any(
+        word.said in said for word in reading.words[place + 1 : place + 2] if word.role != "D"
+    )
 
 
 def _separate(reading: ObjectiveReading, place: int, language: Language) -> bool:
