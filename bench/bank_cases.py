@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class Case:
 
 def load_bank() -> list[Case]:
     """Return every case of every file of the bank."""
-    return [_case(json.loads(line)) for path in sorted(BANK.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    lines = chain.from_iterable(path.read_text(encoding="utf-8").splitlines() for path in sorted(BANK.glob("*.jsonl")))
+    return [_case(json.loads(line)) for line in lines]
 
 
 def judged(code: str, where: str, levels: dict[str, str]) -> bool:

@@ -13,7 +13,8 @@ PAIRS = Path(__file__).parent / "pairs"
 
 def report(folder: Path) -> None:
     """Print how many pairs are ranked rightly, and each that is not."""
-    pairs = [json.loads(line) for path in sorted(PAIRS.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(PAIRS.glob("*.jsonl"))]
+    pairs = [json.loads(line) for text in texts for line in text.splitlines()]
     languages = {lang: load_language(folder, lang) for lang in {pair["lang"] for pair in pairs}}
     wrong = []
     for pair in pairs:

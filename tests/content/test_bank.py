@@ -8,7 +8,10 @@ from assessments.critic.critique import DETECTORS
 from assessments.critic.pages import load_pages
 from bench.bank_cases import judged, load_bank
 
-FEWEST, LEVELS = 15, {code: page.level for code, page in load_pages(Path("content/critic")).items()}
+FEWEST, LEVELS = (
+    15,
+    {code: page.level for code, page in load_pages(Path(__file__).parents[2] / "content" / "critic").items()},
+)
 CASES = load_bank()
 
 
