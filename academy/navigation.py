@@ -49,7 +49,7 @@ def tabs(me: Presence | None) -> list[Tab]:
             entries.append(_tab(endpoint, word))
     if any(right.role is Role.ADMINISTRATOR for right in me.rights):
         entries += [_tab("office.cohorts", _("Cohorts")), _tab("register.certificates", _("Certificates"))]
-        entries.append(_tab("critic.acceptance", _("The critic")))
+        entries += [_tab("critic.acceptance", _("The critic")), _tab("questions.overview", _("Questions"))]
     return entries
 
 

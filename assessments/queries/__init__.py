@@ -12,7 +12,7 @@ from assessments.queries.capstones import (
     to_score,
 )
 from assessments.queries.dates import passed_on
-from assessments.queries.quizzes import QuizState, attempts, closed_quizzes, passed_quizzes, quiz_state
+from assessments.queries.quizzes import QuizState, attempts, closed_quizzes, passed_quizzes, quiz_results, quiz_state
 from assessments.queries.reviews import Acceptance, acceptance, newest_review, reviewed, reviews_by
 from assessments.queries.rewrites import (
     draft,
@@ -55,6 +55,7 @@ __all__ = [
     "passed_on",
     "passed_quizzes",
     "queue",
+    "quiz_results",
     "quiz_state",
     "reviewed",
     "reviews_by",

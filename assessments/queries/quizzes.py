@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from assessments.items import Quiz
 from assessments.models import QuizAttempt, QuizResult, Reopening
+from assessments.statistics import Result
 from courses.models import Enrolment
 
 
@@ -65,6 +66,17 @@ def quiz_state(db: Session, enrolment_id: int, quiz: Quiz, *, now: datetime) -> 
         talk=not over and quiz.retry.talk_helps(len(talks), misses),
         rests_until=next_at if next_at is not None and next_at > now else None,
     )
+
+
+def quiz_results(db: Session) -> list[Result]:
+    """Return every answered form with its points, the oldest first: who, the form, the points of its items."""
+    query = (
+        select(Enrolment.person_id, QuizAttempt.form, QuizResult.points)
+        .join(QuizAttempt, QuizAttempt.id == QuizResult.attempt_id)
+        .join(Enrolment, Enrolment.id == QuizAttempt.enrolment_id)
+        .order_by(QuizResult.at, QuizResult.id)
+    )
+    return [(person, form, points) for person, form, points in db.execute(query)]
 
 
 def _talks(db: Session, enrolment_id: int, quiz: str) -> list[int]:

@@ -44,6 +44,9 @@ BUDGET = {
     "/office/critic/cases.jsonl": 2,
     "/office/cohorts/<id:cohort_id>": 14,
     "/teach": 4,
+    "/teach/questions": 1,
+    "/teach/questions/<quiz_id>": 1,
+    "/teach/questions/questions.csv": 1,
     "/teach/submissions/<id:submission_id>": 3,
     "/verify": 0,
 }
