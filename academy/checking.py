@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -15,12 +15,12 @@ from certificates.exhibit import Exhibit, Kind, examine, is_word_for_word, numbe
 from certificates.queries import Held, held_among, print_digest
 from certificates.seal import SealFault, SealReport
 from certificates.snapshot import Snapshot
-from certificates.verification import Outcome, Verdict, judge, sealed
+from certificates.verification import Outcome, Verdict, compared, judge, sealed
 from registry.errors import Refusal
 
 MOST, MOST_LINES = 200, 1_000
 """How many certificates of a list are checked at once, each takes some milliseconds; and how many lines it may have."""
-UNTRUE = {Outcome.ALTERED, Outcome.FORGED, Outcome.FOREIGN}
+UNTRUE = {Outcome.ALTERED, Outcome.FORGED, Outcome.FOREIGN, Outcome.OTHER_PERSON}
 """The outcomes after which nothing of the register is shown: what was handed in is not what it holds."""
 
 
@@ -74,8 +74,11 @@ def of_file(content: bytes) -> Answer | list[Line]:
     return Answer(exhibit.kind, verdict, found, _issuer(exhibit.document))
 
 
-def of_number(typed: str) -> Answer | None:
-    """Check the certificate whose number is in a text; None when nobody has it. Raise `NotTaken` without a number."""
+def of_number(typed: str, name: str = "") -> Answer | None:
+    """Check the certificate whose number is in a text; None when nobody has it. Raise `NotTaken` without a number.
+
+    A name is compared with the holder's, so that nobody's paper lives on somebody else's number.
+    """
     wanted = number_in(typed)
     if wanted is None:
         raise NotTaken(Kind.OTHER, _("Type the number as it stands on the certificate, or choose a file."))
@@ -83,7 +86,10 @@ def of_number(typed: str) -> Answer | None:
     if found is None:
         miss()
         return None
-    return of_held(found)
+    answer = of_held(found)
+    if not name.strip():
+        return answer
+    return replace(answer, verdict=compared(answer.verdict, found.certificate.snapshot["holder_name"], name))
 
 
 def of_lines(lines: Sequence[str]) -> list[Line]:

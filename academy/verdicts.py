@@ -47,6 +47,10 @@ HEADLINES = {
         _("This academy does not know it"),
         _("There is no such certificate in the register. Ask the academy before you rely on it."),
     ),
+    Outcome.OTHER_PERSON: (
+        _("No: it belongs to somebody else"),
+        _("The number is that of a genuine certificate, but not of this person. The paper bears another name."),
+    ),
     Outcome.ALTERED: (
         _("No: it is not as it was issued"),
         _("It carries this academy's name, but a seal on it is broken or missing. Do not rely on what it says."),
@@ -91,6 +95,11 @@ CHECKS = {
         _("Within its period of validity"),
         _("Today lies within the dates it states."),
         _("Today lies outside the dates it states."),
+    ),
+    "name": (
+        _("Issued to this person"),
+        _("The name that you gave is the one on the certificate."),
+        _("The certificate bears another name than the one that you gave."),
     ),
 }
 """For each check its name, and the sentences for one that passed and one that failed."""

@@ -5,6 +5,7 @@ remembered; how a certificate stands is asked anew every time.
 """
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ class Outcome(StrEnum):
     FORGED = "forged"
     ALTERED = "altered"
     UNKNOWN = "unknown"
+    OTHER_PERSON = "other_person"
+    """The number is of a genuine certificate, but of somebody else's: the paper bears another name."""
     REVOKED = "revoked"
     SUSPENDED = "suspended"
     SUPERSEDED = "superseded"
@@ -49,7 +52,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check by name (`issuer`, `seal`, `page`, `register`, `standing`, `period`), how it ended, and why, if told.
+    """One check (`issuer`, `seal`, `page`, `register`, `standing`, `period`, `name`), how it ended, and why, if told.
 
     `why` is a code: of `proofs.Fault`, of `seal.SealFault`, or of what the register said.
     """
@@ -136,6 +139,24 @@ def weigh(proof: ProofReport, page: SealReport | None) -> tuple[Outcome | None, 
         checks.append(passed("page", page.whole, page.fault or ""))
     whole = fits and (page is None or page.whole)
     return None if whole else Outcome.ALTERED, tuple(checks)
+
+
+def compared(verdict: Verdict, holder: str, given: str) -> Verdict:
+    """Return a verdict on a number together with the name that stands beside it on a paper.
+
+    Capitals, accents and spaces do not matter. Without a verdict on something genuine there is nothing to compare.
+    """
+    if verdict.outcome in (Outcome.FOREIGN, Outcome.FORGED, Outcome.ALTERED, Outcome.UNKNOWN):
+        return verdict
+    fits = _bare(holder) == _bare(given)
+    outcome = verdict.outcome if fits else Outcome.OTHER_PERSON
+    return Verdict(outcome, (*verdict.checks, passed("name", fits, "other-name")))
+
+
+def _bare(name: str) -> str:
+    """Return a name as people compare names."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 def passed(name: str, good: bool, why: str = "") -> Check:

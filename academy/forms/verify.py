@@ -4,16 +4,17 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
 
-from academy.forms.base import Form, at_most
+from academy.forms.base import LINE, Form, at_most
 
 LONGEST_LIST = 20_000
 """The longest list that is answered as a file, in characters."""
 
 
 class VerifyForm(Form):
-    """What somebody was handed: the certificate's number or address, or its file."""
+    """What somebody was handed: the certificate's number or address and perhaps the name, or its file."""
 
     code = StringField(_("Number or address"), [at_most(500)])
+    name = StringField(_("Name on the paper"), [at_most(LINE)])
     file = FileField(_("File"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
 from flask.blueprints import BlueprintSetupState
+from werkzeug.datastructures import MultiDict
 
 from academy import listing
 from academy.checking import Answer, Line, NotTaken, of_file, of_lines, of_number
@@ -13,6 +14,7 @@ from academy.clock import utcnow
 from academy.database import reading
 from academy.edge import takes_anything, takes_files
 from academy.files import OPEN, published
+from academy.forms.base import LINE
 from academy.limits import CHECKS, MISSES, limiter, missed
 from academy.problems import problem
 from academy.verdicts import headline, told
@@ -57,19 +59,26 @@ def description() -> Response:
 @takes_files
 @takes_anything
 def verify() -> Response:
-    """Check a number (`?code=`), a file, or a list of numbers."""
-    found = of_number(request.args.get("code", "")) if request.method == "GET" else _sent()
+    """Check a number (`?code=`, perhaps with `&name=`), a file, or a list of numbers."""
+    found = _named(request.args) if request.method == "GET" else _sent()
     if isinstance(found, list):
         return _listed(found)
     body = {"outcome": Outcome.UNKNOWN, **_words(Outcome.UNKNOWN)} if found is None else _described(found)
     return _json({**body, "checked_at": _now()})
 
 
+def _named(asked: MultiDict[str, str]) -> Answer | None:
+    """Check a number, and the name beside it if one was given."""
+    return of_number(asked.get("code", ""), asked.get("name", "")[:LINE])
+
+
 def _sent() -> Answer | list[Line] | None:
     """Check what was sent: a form with a file or a code, JSON with codes, or a file as it is."""
     if request.mimetype in {"multipart/form-data", "application/x-www-form-urlencoded"}:
         file = request.files.get("file")
-        return of_file(file.read()) if file else of_number(request.form.get("code", ""))
+        if file:
+            return of_file(file.read())
+        return _named(request.form)
     content = request.get_data()
     asked = _asked(content)
     if isinstance(asked.get("codes"), list):

@@ -44,16 +44,18 @@ def _by_file(asked: VerifyForm, content: bytes) -> str | tuple[str, int]:
     return _result(found) if isinstance(found, Answer) else _table(found)
 
 
-def _by_number(asked: VerifyForm) -> tuple[str, int] | Answered:
-    """Go to the page of the certificate whose number was typed, if there is one."""
+def _by_number(asked: VerifyForm) -> str | tuple[str, int] | Answered:
+    """Go to the page of the certificate whose number was typed, if there is one; with a name, compare that too."""
     try:
-        found = of_number(asked.code.data or "")
+        found = of_number(asked.code.data or "", asked.name.data or "")
     except NotTaken as refusal:
         asked.code.errors = [str(refusal)]
         return _page(asked, 422)
     if found is None or found.held is None:
         asked.code.errors = [_("This academy has issued no certificate with this number. Compare every character.")]
         return _page(asked, 404)
+    if asked.name.data and asked.name.data.strip():
+        return _result(found)
     return redirect(url_for("credentials.credential", certificate_id=found.held.certificate.id), 303)
 
 
