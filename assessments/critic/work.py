@@ -28,6 +28,8 @@ MEASURED = (
     "no-target.bare",
 )
 """Patterns that tell a measure, a quality or a wish: a line that holds none of them and no verb names a thing."""
+SHARES = ("language.percent", "reading.portion")
+"""Patterns that tell a share of what there is, and no count."""
 SKIPPED, ENDS = frozenset("DC#JY"), frozenset("PKTZBUXRW,:;S-FM")
 
 
@@ -62,7 +64,7 @@ def own_work(reading: Reading, language: Language) -> Work | None:
     routine = language.find("work.routine", reading.text) if numbered and not reading.aimed else None
     if routine:
         return Work(routine.span("said"), numbered, gauged=False)
-    share = numbered and (reading.unit == "%" or language.find("language.percent", reading.text) is not None)
+    share = numbered and any(language.find(name, reading.text) for name in SHARES)
     if not share and (span := _thing(reading, language)):
         told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
         return Work(span, numbered, gauged or told)
