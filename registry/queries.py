@@ -94,13 +94,21 @@ def person_by_id(db: Session, person_id: int) -> Person | None:
     return db.get(Person, person_id)
 
 
+_LOCKED = (
+    select(Person.id)
+    .where(Person.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Person.id)
+    .with_for_update(key_share=True)
+)
+
+
 def lock_people(db: Session, *ids: int) -> None:
     """Hold people against everyone else who asks for them until the transaction ends, always in the same order.
 
     What belongs to a person across all cohorts (their clock, their hours) is weighed under this lock; an enrolment is
     locked before it, never after.
     """
-    db.execute(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True))
+    db.execute(_LOCKED, {"ids": ids})
 
 
 def people_with(db: Session, role: Role, cohort_id: int) -> list[Person]:

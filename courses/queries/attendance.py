@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from courses.attendance import Piece, Span
@@ -99,10 +99,15 @@ def taken(db: Session, person_id: int, between: Span, meeting_id: int) -> list[S
     return worked + [(piece.begins, piece.ends) for one in elsewhere for piece in one.pieces]
 
 
+_PLACES = select(Enrolment.id).where(Enrolment.person_id == bindparam("person_id"))
+_LAST_SIGN = select(
+    select(func.max(Beat.at)).where(Beat.enrolment_id.in_(_PLACES)).scalar_subquery(),
+    select(func.max(Attendance.left_at)).where(Attendance.enrolment_id.in_(_PLACES)).scalar_subquery(),
+)
+"""Asked every thirty seconds by every open page, and so built once."""
+
+
 def last_sign(db: Session, person_id: int) -> datetime | None:
     """Return when somebody last gave a sign of work on any page, or left a meeting, in any cohort."""
-    places = select(Enrolment.id).where(Enrolment.person_id == person_id)
-    beat = select(func.max(Beat.at)).where(Beat.enrolment_id.in_(places))
-    left = select(func.max(Attendance.left_at)).where(Attendance.enrolment_id.in_(places))
-    row = db.execute(select(beat.scalar_subquery(), left.scalar_subquery())).one()
+    row = db.execute(_LAST_SIGN, {"person_id": person_id}).one()
     return max((moment for moment in row if moment is not None), default=None)

@@ -68,14 +68,21 @@ def enrolment_ids(db: Session, cohort_ids: Collection[int] | None = None) -> lis
     return list(db.scalars(query if cohort_ids is None else query.where(Enrolment.cohort_id.in_(cohort_ids))))
 
 
+_LOCKED = (
+    select(Enrolment)
+    .where(Enrolment.id == bindparam("enrolment_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def lock_enrolment(db: Session, enrolment_id: int) -> Enrolment:
     """Return an enrolment, held against everyone else until the transaction ends; raise NotFound for an unknown id.
 
     Every action that adds a fact to an enrolment takes this lock before anything else, so that two last facts that
     arrive at once are weighed one after the other.
     """
-    query = select(Enrolment).where(Enrolment.id == enrolment_id).with_for_update()
-    found = db.scalar(query.execution_options(populate_existing=True))
+    found = db.scalar(_LOCKED, {"enrolment_id": enrolment_id})
     if found is None:
         raise NotFound
     return found
