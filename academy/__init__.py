@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, url_for
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import format_date, format_datetime
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -97,17 +97,18 @@ def _furnish(app: Flask, settings: Settings) -> None:
 
     @app.template_filter()
     def day(at: datetime) -> str:
-        return str(format_date(at, "d MMM yyyy"))
+        return str(format_date(at, words.date_pattern()))
 
     @app.template_filter()
     def initials(name: str) -> str:
-        words = name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:]))[:2].upper()
+        parts = name.split()
+        return "".join(part[0] for part in (parts[:1] + parts[1:][-1:]))[:2].upper()
 
     @app.context_processor
     def frame() -> dict[str, object]:
         me = login.present()
-        return {"me": me, "tabs": tabs(me), "issuer": settings.issuer_name, "locale": str(get_locale())}
+        spoken = {"locale": words.language(), "tongues": words.offered()}
+        return {"me": me, "tabs": tabs(me), "issuer": settings.issuer_name, **spoken}
 
 
 def hour(at: datetime) -> str:

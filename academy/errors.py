@@ -3,13 +3,13 @@
 import logging
 
 from flask import Flask, Response, current_app, render_template, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from academy.problems import problem
+from academy.words import language
 from registry.errors import NotFound, Refusal
 
 log = logging.getLogger("academy")
@@ -80,7 +80,7 @@ def _drawn(title: str, advice: str, typed: list[tuple[str, str]]) -> str:
         return render_template("errors/plain.html", **words)
     except Exception:
         log.debug("the frame of a page could not be drawn", exc_info=True)
-        return current_app.jinja_env.get_template("errors/bare.html").render(words, locale=str(get_locale()))
+        return current_app.jinja_env.get_template("errors/bare.html").render(words, locale=language())
 
 
 def _typed() -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Where things are: the menu of a visitor, and the address of every activity."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -56,8 +57,9 @@ def tabs(me: Presence | None) -> list[Tab]:
 def _tab(endpoint: str, word: str) -> Tab:
     """Return an entry, marked when the visitor is on that page or below it."""
     address = url_for(endpoint)
-    below = address != "/" and request.path.startswith(address.rstrip("/") + "/")
-    return Tab(address, word, request.path == address or below)
+    path = urlsplit(address).path
+    below = path != "/" and request.path.startswith(path.rstrip("/") + "/")
+    return Tab(address, word, request.path == path or below)
 
 
 def address_of(activity: Activity) -> str:

@@ -1,12 +1,31 @@
-"""Words: the messages of the academy in the visitor's language, found once per request and then only looked up."""
+"""Words: the messages of the academy in the visitor's language, found once per request and then only looked up.
 
-from functools import lru_cache
-from typing import Any, cast
+Public pages, and pages that say what went wrong, speak every language of `content/messages`; all others are English.
+"""
 
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, TypeVar, cast
+
+from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, g
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup
+
+from courses.messages import FIRST, catalogue, languages, locale_of
+
+View = TypeVar("View", bound=Callable[..., object])
+NEGOTIATED = {"text/html", "text/csv"}
+"""The types of answers whose words depend on the visitor's language."""
+
+
+class Tongue(NamedTuple):
+    """A language that a page is offered in: its tag, what its speakers call it, and whether it is spoken now."""
+
+    tag: str
+    name: str
+    here: bool
 
 
 class Messages(Domain):  # type: ignore[misc]
@@ -15,27 +34,110 @@ class Messages(Domain):  # type: ignore[misc]
     def get_translations(self) -> NullTranslations:
         """Return the messages in the language of this request."""
         if not g:
-            return cast(NullTranslations, super().get_translations())
+            return NullTranslations()
         if "messages" not in g:
-            g.messages = super().get_translations()
+            g.messages = _messages(language())
         return cast(NullTranslations, g.messages)
+
+
+@cache
+def _messages(tag: str) -> NullTranslations:
+    """Return the messages of the pages in a language, and behind them those that certificates share with them."""
+    if tag == FIRST:
+        return NullTranslations()
+    messages = catalogue(tag, "pages")
+    messages.add_fallback(catalogue(tag, "certificates"))
+    return messages
+
+
+def in_every_language(view: View) -> View:
+    """Mark a view whose page is translated, so that it speaks the language of its reader."""
+    view.in_every_language = True  # type: ignore[attr-defined]
+    return view
+
+
+def _speaks(endpoint: str | None) -> bool:
+    """Say whether a page is translated; so is what is said where there is no page."""
+    view = current_app.view_functions.get(endpoint or "")
+    return view is None or hasattr(view, "in_every_language")
+
+
+def language() -> str:
+    """Return the language of this page as a tag."""
+    if "language" not in g:
+        g.language = str(get_locale() or FIRST).replace("_", "-")
+    return cast(str, g.language)
+
+
+def chosen() -> str:
+    """Return the language that `?lang=` asks for on a translated page, which its links hand on; else nothing."""
+    if not has_request_context() or not _speaks(request.endpoint):
+        return ""
+    asked = request.args.get("lang", "")
+    return asked if asked in languages() else ""
+
+
+def _locale() -> Locale:
+    """Return the locale of this request: the one asked for, or what the browser prefers."""
+    if not has_request_context() or not _speaks(request.endpoint):
+        return locale_of(FIRST)
+    return locale_of(chosen() or _preferred())
+
+
+def _preferred() -> str:
+    """Return the language that the browser likes best among ours; Portuguese is Portuguese, of whichever country."""
+    ours = {tag.partition("-")[0]: tag for tag in languages()}
+    liked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality)
+    return next((ours[one] for one in liked if one in ours), FIRST)
+
+
+def offered() -> list[Tongue]:
+    """Return the languages in which this page can be had by a link; none where a form was just sent."""
+    if not has_request_context() or request.method == "POST" or not _speaks(request.endpoint):
+        return []
+    return [Tongue(tag, _name(tag), tag == language()) for tag in languages()]
+
+
+@cache
+def _name(tag: str) -> str:
+    """Return what its speakers call a language."""
+    return str(locale_of(tag).language_name).capitalize()
+
+
+def date_pattern() -> str:
+    """Return how a day is written: in English without the commas of one country."""
+    return "d MMM yyyy" if language() == FIRST else "medium"
 
 
 def init(app: Flask, timezone: str) -> None:
     """Give the application its languages, and its templates the function `_`."""
-    babel = Babel(app, default_locale="en", default_timezone=timezone)
+    babel = Babel(app, default_locale=FIRST, default_timezone=timezone, locale_selector=_locale)
     messages = Messages()
     with app.app_context():
         babel.domain_instance = messages
 
     @lru_cache(maxsize=8192)
-    def phrase(_locale: str, text: str) -> Markup:
+    def phrase(_language: str, text: str) -> Markup:
         return Markup(messages.get_translations().ugettext(text))  # noqa: S704 (our own words, not a visitor's)
 
     def words(text: str, **values: Any) -> Markup:
-        if "locale" not in g:
-            g.locale = str(get_locale())
-        found = phrase(g.locale, text)
+        found = phrase(language(), text)
         return found % values if "%" in found else found
 
     app.add_template_global(words, "_")
+
+    @app.url_defaults
+    def hand_on(endpoint: str, values: dict[str, Any]) -> None:
+        if (
+            "format" not in values
+            and (asked := chosen())
+            and hasattr(app.view_functions[endpoint], "in_every_language")
+        ):
+            values.setdefault("lang", asked)
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        if response.mimetype in NEGOTIATED and _speaks(request.endpoint):
+            response.headers["Content-Language"] = language()
+            response.vary.add("Accept-Language")
+        return response

@@ -6,7 +6,6 @@ from functools import lru_cache
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, session
-from flask_babel import get_locale
 
 from academy.campus import campus
 from academy.clock import utcnow
@@ -16,6 +15,7 @@ from academy.limits import MISSES, limiter, missed
 from academy.login import present
 from academy.prints import sealed_page, token
 from academy.verdicts import headline, told
+from academy.words import chosen, in_every_language, language
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.models import Certificate
@@ -40,6 +40,7 @@ TYPES = {
 
 @bp.get("/credentials/<uuid:certificate_id>")
 @limiter.limit(MISSES, deduct_when=missed)
+@in_every_language
 def credential(certificate_id: UUID) -> Response:
     """Answer 'is it true?' at a glance; the same address gives every file: JSON, token, sealed PDF and badges."""
     kind, mimetype = wanted(TYPES, "text/html")
@@ -76,15 +77,15 @@ def _page(number: str) -> Response:
     told_editions = as_editions(chain, now)
     snapshot = Snapshot.from_json(certificate.snapshot)
     if present() is None and "_flashes" not in session:
-        page = _for_strangers(str(get_locale()), snapshot, told_editions, verdict)
+        page = _for_strangers((language(), chosen()), snapshot, told_editions, verdict)
     else:
         page = _rendered(snapshot, told_editions, verdict)
     return Response(page, headers={"Vary": "Accept"})
 
 
 @lru_cache(maxsize=512)
-def _for_strangers(_locale: str, snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) -> str:
-    """Return the page as all strangers see it, kept for the next one who asks."""
+def _for_strangers(_spoken: tuple[str, str], snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) -> str:
+    """Return the page as all strangers see it, kept for the next one who asks in the same language."""
     return _rendered(snapshot, chain, verdict)
 
 

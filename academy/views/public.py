@@ -7,6 +7,7 @@ from academy.campus import campus
 from academy.database import db
 from academy.login import present
 from academy.navigation import tabs
+from academy.words import in_every_language
 from registry.errors import NotFound
 from registry.queries import is_answering
 
@@ -14,6 +15,7 @@ bp = Blueprint("public", __name__)
 
 
 @bp.get("/")
+@in_every_language
 def home() -> str | Response:
     """Show the programme to a stranger; bring a member to their first page."""
     me = present()
@@ -24,6 +26,7 @@ def home() -> str | Response:
 
 
 @bp.get("/about")
+@in_every_language
 def about() -> str:
     """Say what every document demands, from the rule sets themselves."""
     rules = sorted(campus().rules.values(), key=lambda one: one.in_force, reverse=True)
@@ -31,6 +34,7 @@ def about() -> str:
 
 
 @bp.get("/privacy")
+@in_every_language
 def privacy() -> str:
     """Say who sees what, and for how long it is kept."""
     return render_template("public/privacy.html")

@@ -11,6 +11,7 @@ from academy.edge import takes_files
 from academy.forms.verify import LONGEST_LIST, ListForm, VerifyForm
 from academy.limits import CHECKS, MISSES, limiter, missed
 from academy.verdicts import headline, told
+from academy.words import in_every_language
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
 
@@ -20,6 +21,7 @@ bp = Blueprint("verify", __name__, url_prefix="/verify")
 @limiter.limit(CHECKS, methods=["POST"])
 @reading
 @takes_files
+@in_every_language
 def form() -> str | tuple[str, int] | Answered:
     """Take a number, an address or a file and answer whether it is true; nothing is stored."""
     asked = VerifyForm()
@@ -77,6 +79,7 @@ def _table(lines: list[Line]) -> str:
 @bp.post("/list.csv")
 @limiter.limit(CHECKS)
 @reading
+@in_every_language
 def table() -> Response:
     """Answer a list of numbers as CSV; they are checked anew."""
     asked = ListForm()
