@@ -50,6 +50,7 @@ def session(session_id: str) -> str:
         rooms=here.programme.rooms,
         lessons=here.course.lessons,
         practices=here.course.practices,
+        exercises=here.catalogue.exercises,
     )
 
 

@@ -33,6 +33,10 @@ def test_the_sessions_lead_to_their_running_order(marta: Visitor) -> None:
     assert marta.sees("in threes on paper, then sent by everybody on their own screen")
 
 
+def test_the_final_task_is_nobody_elses_business(marta: Visitor) -> None:
+    assert marta.open("/facilitate/sessions/S4").sees("Final task Exercise: everybody on their own screen")
+
+
 def test_the_clock_is_set_to_when_the_session_begins(marta: Visitor) -> None:
     assert marta.open("/facilitate/sessions/S1?start=13:30").sees("14:40 14:45 Anatomy of an objective")
     assert marta.open("/facilitate/sessions/S1?start=noon").sees("10:10 10:15 Anatomy of an objective")
