@@ -49,6 +49,11 @@ class Work:
 @lru_cache(maxsize=1024)
 def own_work(reading: Reading, language: Language) -> Work | None:
     """Return the own work that a key result names, or None when it names a state or somebody else's deed."""
+    return None if language.find("passive-ownership.laid", reading.text) else _own(reading, language)
+
+
+def _own(reading: Reading, language: Language) -> Work | None:
+    """Return the work of a line that lays no duty on others: led by a deed, told as done, or named as a thing."""
     gauged = reading.complete
     numbered = _numbered(reading) or language.find("language.frequency", reading.text) is not None
     if reading.deed:
@@ -58,7 +63,8 @@ def own_work(reading: Reading, language: Language) -> Work | None:
         return Work(taken, numbered, gauged=told)
     if (reading.direction == "down" and reading.aimed) or reading.change is not None:
         return None
-    ordered = None if reading.aimed or reading.baseline else language.find("work.imperative", reading.text)
+    level = reading.aimed or reading.baseline or language.find("vague-key-result.felt", reading.text)
+    ordered = None if level else language.find("work.imperative", reading.text)
     if ordered and not reading.direction:
         return Work(ordered.span("said"), numbered, gauged=False)
     routine = language.find("work.routine", reading.text) if numbered and not reading.aimed else None
@@ -168,7 +174,7 @@ def _phrase(words: tuple[Word, ...], language: Language) -> list[Word]:
     for word in words:
         if not found and language.patterns["objective.moves"].fullmatch(word.said):
             return []
-        if word.role in ENDS or (found and word.role == "D"):
+        if word.role in ENDS or (found and word.role in "D#"):
             break
         if found or word.role not in SKIPPED:
             found.append(word)

@@ -58,7 +58,8 @@ def _delivers(match: re.Match[str], name: str, language: Language) -> bool:
     if language.find(f"{CODE}.project", " ".join(thing)):
         return True
     pair = thing[:-3:-1] if language.head_first else thing[-2:]
-    return any(language.patterns[f"{CODE}.made"].fullmatch(part) for part in (head, " ".join(pair)))
+    made = language.patterns[f"{CODE}.made"]
+    return any(made.fullmatch(part) or made.fullmatch(part.removesuffix("s")) for part in (head, " ".join(pair)))
 
 
 def _bare(thing: list[str], language: Language) -> list[str]:
