@@ -171,12 +171,13 @@ def _named(text: str, phrase: list[Word], known: re.Pattern[str], language: Lang
 def _phrase(words: tuple[Word, ...], language: Language) -> list[Word]:
     """Return the first noun phrase of a line: from its first word that is no number to where something else begins."""
     found: list[Word] = []
+    skipped = SKIPPED - {"J"} if language.head_first else SKIPPED
     for word in words:
         if not found and language.patterns["objective.moves"].fullmatch(word.said):
             return []
         if word.role in ENDS or (found and word.role in "D#"):
             break
-        if found or word.role not in SKIPPED:
+        if found or word.role not in skipped:
             found.append(word)
     while found and (found[-1].role in SKIPPED or any(letter.isdigit() for letter in found[-1].said)):
         found.pop()
