@@ -11,7 +11,10 @@ from assessments.critic.finding import Finding, Weight
 from assessments.models import Submission
 from assessments.okr import KeyResult, Okr
 
-Reviews = Mapping[int, list[bool]]
+Reviews = Mapping[int, Mapping[int, bool]]
+"""What each person, by key, says of the findings, by place."""
+NAMES = ("first", "second")
+"""What the bank calls the two labellings of a case that was judged twice."""
 
 
 def cases(reviewed: Iterable[tuple[Submission, Reviews]], campus: Campus) -> Iterator[dict[str, Any]]:
@@ -28,35 +31,48 @@ def _case(submission: Submission, said: Reviews, campus: Campus) -> dict[str, An
     """Return a rewrite as a case; None where a flaw is open, or where its lines alone would be read in another way."""
     findings = Critique.from_json(submission.critique).findings
     flaws = {number: one for number, one in enumerate(findings) if one.weight is not Weight.FINE}
-    if any(_vote(said.get(number, [])) == 0 for number in flaws):
-        return None
+    votes = {number: _vote(number, said) for number in flaws}
     okr = _bare(Okr.from_json(submission.rewrite))
-    again = criticise(okr, campus.reads(okr)).findings
-    if _codes(again) != _codes(findings):
+    if 0 in votes.values() or _codes(criticise(okr, campus.reads(okr)).findings) != _codes(findings):
         return None
-    accepted = [one for number, one in flaws.items() if _vote(said[number]) > 0]
-    places = [f"kr{number}" for number in range(1, len(okr.key_results) + 1)]
-    lines = [one.text for one in okr.key_results]
-    mark = hashlib.sha256("\n".join([okr.objective, *lines, okr.cycle, okr.context]).encode()).hexdigest()[:12]
+    accepted = [flaws[number] for number, vote in votes.items() if vote > 0]
+    rejected = [flaws[number] for number, vote in votes.items() if vote < 0]
     return {
-        "id": f"taught-{mark}",
+        "id": f"taught-{_mark(okr)}",
         "lang": campus.reads(okr).locale,
         "sector": "public",
         "objective": okr.objective,
-        "key_results": lines,
+        "key_results": [one.text for one in okr.key_results],
         "cycle": okr.cycle,
         "context": okr.context,
-        "labels": {
-            "objective": _at("objective", accepted),
-            "key_results": [_at(place, accepted) for place in places],
-            "set": _at("set", accepted),
-        },
+        "labels": _labels(okr, accepted),
+        "near": _labels(okr, [one for one in rejected if not _codes([one]) & _codes(accepted)]),
+        **_apart(okr, flaws, said),
     }
 
 
-def _vote(said: list[bool]) -> int:
-    """Return how many more people accept than reject."""
-    return sum(1 if one else -1 for one in said)
+def _apart(okr: Okr, flaws: Mapping[int, Finding], said: Reviews) -> dict[str, Any]:
+    """Return the labellings of the first two people who judged every flaw; nothing where only one did."""
+    judges = [one for one in said.values() if flaws.keys() <= one.keys()][: len(NAMES)]
+    labellings = [_labels(okr, [flaw for number, flaw in flaws.items() if one[number]]) for one in judges]
+    return {} if len(judges) < len(NAMES) else dict(zip(NAMES, labellings, strict=True))
+
+
+def _mark(okr: Okr) -> str:
+    """Return by what an OKR is known again, which tells nothing of who wrote it."""
+    lines = [text for _where, text in okr.lines()]
+    return hashlib.sha256("\n".join([*lines, okr.cycle, okr.context]).encode()).hexdigest()[:12]
+
+
+def _vote(number: int, said: Reviews) -> int:
+    """Return how many more people accept a finding than reject it."""
+    return sum(1 if one[number] else -1 for one in said.values() if number in one)
+
+
+def _labels(okr: Okr, findings: list[Finding]) -> dict[str, Any]:
+    """Return codes by the line they stand in, as the bank holds them."""
+    lines = [_at(f"kr{number}", findings) for number in range(1, len(okr.key_results) + 1)]
+    return {"objective": _at("objective", findings), "key_results": lines, "set": _at("set", findings)}
 
 
 def _codes(findings: Iterable[Finding]) -> set[tuple[str, str]]:

@@ -16,7 +16,8 @@ def report(cases: list[Case], levels: dict[str, str]) -> None:
         settled = sum(code in case.labels[where] for case, where in places)
         if settled:
             near = sum(code in case.near[where] for case, where in places)
-            both = Counter((code in case.first[where], code in case.second[where]) for case, where in places)
+            twice = ((case, where) for case, where in places if case.twice)
+            both = Counter((code in case.first[where], code in case.second[where]) for case, where in twice)
             kappas.append(kappa(both))
             counts = (both[True, True] + both[True, False], both[True, True] + both[False, True])
             print(f"{code:<26}{settled:>7}{near:>7}{counts[0]:>7}{counts[1]:>8}{kappas[-1]:>7.3f}")

@@ -20,7 +20,8 @@ class Case:
     """One labelled OKR: its id, its language, the codes of each of its lines and of the set, and what is only near.
 
     `labels` are the settled codes, `first` and `second` those of two labellings made apart from each other, `near` the
-    codes that a line comes close to and does not deserve.
+    codes that a line comes close to and does not deserve. `twice` says that there are two labellings, and not
+    one alone that could neither agree nor differ.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Case:
     first: Labels
     second: Labels
     near: Labels
+    twice: bool
 
     @property
     def half(self) -> str:
@@ -41,7 +43,7 @@ class Case:
 def load_bank() -> list[Case]:
     """Return every case of every file of the bank."""
     lines = chain.from_iterable(path.read_text(encoding="utf-8").splitlines() for path in sorted(BANK.glob("*.jsonl")))
-    return [_case(json.loads(line)) for line in lines]
+    return [case_of(json.loads(line)) for line in lines]
 
 
 def judged(code: str, where: str, levels: dict[str, str]) -> bool:
@@ -50,7 +52,7 @@ def judged(code: str, where: str, levels: dict[str, str]) -> bool:
     return level == levels[code] or (code in ANY_LINE and level != "S")
 
 
-def _case(value: dict[str, Any]) -> Case:
+def case_of(value: dict[str, Any]) -> Case:
     """Return a case of the bank."""
     okr = Okr(
         value["objective"],
@@ -59,8 +61,8 @@ def _case(value: dict[str, Any]) -> Case:
         context=value["context"],
     )
     first = value.get("first", value["labels"])
-    labels = map(_labels, (value["labels"], first, value["second"], value["near"]))
-    return Case(value["id"], value["lang"], value["sector"], okr, *labels)
+    labels = map(_labels, (value["labels"], first, value.get("second", first), value["near"]))
+    return Case(value["id"], value["lang"], value["sector"], okr, *labels, twice="second" in value)
 
 
 def _labels(value: dict[str, Any]) -> Labels:

@@ -63,10 +63,10 @@ def acceptance(db: Session) -> dict[str, Acceptance]:
     return dict(sorted(found.items(), key=lambda one: (-one[1].rejected, one[0])))
 
 
-def reviewed(db: Session) -> list[tuple[Submission, Mapping[int, list[bool]]]]:
-    """Return every submission with a reviewed finding, oldest first, and what each person says, by finding."""
-    said: dict[int, dict[int, list[bool]]] = {}
+def reviewed(db: Session) -> list[tuple[Submission, Mapping[int, Mapping[int, bool]]]]:
+    """Return every submission with a reviewed finding, oldest first, and for each person what they say, by finding."""
+    said: dict[int, dict[int, dict[int, bool]]] = {}
     for one in db.scalars(_standing().order_by(Review.id)):
-        said.setdefault(one.submission_id, {}).setdefault(one.finding, []).append(one.accepted)
+        said.setdefault(one.submission_id, {}).setdefault(one.person_id, {})[one.finding] = one.accepted
     query = select(Submission).where(Submission.id.in_(select(Review.submission_id))).order_by(Submission.id)
     return [(submission, said[submission.id]) for submission in db.scalars(query)]

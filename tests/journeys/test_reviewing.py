@@ -9,7 +9,7 @@ from academy.campus import Campus
 from assessments.actions import submit_rewrite
 from assessments.exercise import Answer
 from assessments.okr import KeyResult
-from bench.critic import _case
+from bench.bank_cases import case_of
 from registry.actions import grant_role
 from registry.db import Database
 from registry.models import Role
@@ -87,8 +87,17 @@ def test_what_was_said_becomes_counts_and_a_case_that_the_bank_reads_with_nobody
     assert olga.sees(f"{loaded.flaws['output-measure'].title} 1 0 100 %")
     assert olga.sees(f"{loaded.flaws['task-as-key-result'].title} 0 1 0 %")
     text = olga.open("/office/critic/cases.jsonl").answer.text
-    case = _case(json.loads(text))
-    assert case.labels["kr3"] == {"output-measure"}
+    case = case_of(json.loads(text))
+    assert (case.labels["kr3"], case.near["kr3"]) == ({"output-measure"}, {"task-as-key-result"})
+    assert not case.twice, "one person judged it"
     assert case.okr.key_results[2].text == "Hold 4 trainings by 2026-06-30"
+    again = olga.open(f"/teach/submissions/{sent}")
+    for address in found:
+        say(again, address, "accept")
+    assert olga.open("/office/critic/cases.jsonl").answer.text == "", "the two do not agree"
+    say(marta, found[1], "accept")
+    both = case_of(json.loads(olga.open("/office/critic/cases.jsonl").answer.text))
+    assert both.labels["kr3"] == both.first["kr3"] == both.second["kr3"] == {"output-measure", "task-as-key-result"}
+    assert both.twice
     for private in (OWNER, "Krantz", "Ana", "Marta"):
         assert private not in text
