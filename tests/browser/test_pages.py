@@ -21,7 +21,7 @@ PEOPLE = {
     "manager": "helena.duarte",
     "administrator": "olga.marques",
 }
-FILES = re.compile(r"\?format=|/pki/|\.pem$|\.pdf|\.jsonl?$|\.py$|/status/")
+FILES = re.compile(r"\?format=|/pki/|\.pem$|\.pdf|\.csv|\.jsonl?$|\.py$|/status/")
 ENOUGH = 60
 """More pages of different kinds than anybody has; a crawl that goes on is a crawl in circles."""
 DARK = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
