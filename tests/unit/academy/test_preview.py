@@ -25,7 +25,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def previewed(folder: Path, *modules: str) -> Iterator[Flask]:
     """Open a preview; its database is closed at the end."""
-    app = preview_app(replace(Settings(), content=folder), modules, DAY)
+    app = preview_app(replace(Settings(), content=folder, rules="foundation-1"), modules, DAY)
     yield app
     app.extensions["database"].engine.dispose()
 
