@@ -14,7 +14,7 @@ def issuer_of(settings: Settings) -> Issuer:
     """Return the issuer with its keys, which are made at the first start."""
     name, base_url = settings.issuer_name, settings.base_url
     keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did, name=name, base_url=base_url)
-    return Issuer(name, base_url, keys)
+    return Issuer(name, base_url, keys, settings.language)
 
 
 def campus_of(settings: Settings) -> Campus:

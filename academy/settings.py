@@ -7,6 +7,8 @@ from zoneinfo import available_timezones
 
 from environs import Env, EnvError
 
+from courses.messages import languages
+
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "only for development, never for people"  # noqa: S105
 SHORTEST_SECRET, SHORTEST_PASSPHRASE = 32, 16
@@ -35,6 +37,7 @@ class Settings:
     content: Path = ROOT / "content"
     rules: str = "1.0"
     timezone: str = "UTC"
+    language: str = "en"
 
     @property
     def host(self) -> str:
@@ -71,6 +74,7 @@ def read_settings() -> Settings:
             content=Path(env.str("CONTENT", str(default.content))),
             rules=env.str("RULES", default.rules),
             timezone=env.str("TIMEZONE", default.timezone),
+            language=env.str("LANGUAGE", default.language),
         )
     except EnvError as error:
         raise SettingsError(f"The environment cannot be read: {error}") from error
@@ -85,8 +89,7 @@ def checked(settings: Settings) -> Settings:
         raise SettingsError("ACADEMY_SECRET, ACADEMY_KEY_PASSPHRASE and ACADEMY_ISSUER_NAME must not be empty")
     if not 0 <= settings.proxies <= MOST_PROXIES:
         raise SettingsError(f"ACADEMY_PROXIES must be the number of proxies in front, 0 to {MOST_PROXIES}")
-    if settings.timezone not in available_timezones():
-        raise SettingsError("ACADEMY_TIMEZONE must be a name such as Europe/Lisbon or America/Sao_Paulo")
+    _check_place(settings)
     if not _is_mail(settings.mail):
         raise SettingsError("ACADEMY_MAIL must be console, file:///folder or smtp://user:password@host:port")
     if "@" not in settings.mail_from:
@@ -94,6 +97,14 @@ def checked(settings: Settings) -> Settings:
     if settings.production:
         _check_production(settings)
     return settings
+
+
+def _check_place(settings: Settings) -> None:
+    """Refuse a time zone that nobody knows, and a language that certificates do not speak."""
+    if settings.timezone not in available_timezones():
+        raise SettingsError("ACADEMY_TIMEZONE must be a name such as Europe/Lisbon or America/Sao_Paulo")
+    if settings.language not in languages():
+        raise SettingsError(f"ACADEMY_LANGUAGE must be one of {', '.join(languages())}")
 
 
 def _is_origin(url: str) -> bool:

@@ -43,8 +43,6 @@ class Messages(Domain):  # type: ignore[misc]
 @cache
 def _messages(tag: str) -> NullTranslations:
     """Return the messages of the pages in a language, and behind them those that certificates share with them."""
-    if tag == FIRST:
-        return NullTranslations()
     messages = catalogue(tag, "pages")
     messages.add_fallback(catalogue(tag, "certificates"))
     return messages

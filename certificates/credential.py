@@ -83,7 +83,7 @@ def _achievement(snapshot: Snapshot) -> dict[str, Any]:
         "name": snapshot.document_name,
         "description": snapshot.statement[:1].upper() + snapshot.statement[1:],
         "version": snapshot.rules,
-        "inLanguage": "en",
+        "inLanguage": snapshot.language,
         "image": {"id": f"{snapshot.base_url}/badge.png", "type": "Image", "caption": snapshot.document_name},
         "criteria": {"id": f"{snapshot.address}#criteria", "narrative": plain(snapshot.criteria)},
     }

@@ -1,4 +1,4 @@
-"""The issuer: under which name and address certificates are issued, and with which keys."""
+"""The issuer: under which name and address certificates are issued, with which keys, and in which language."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,4 @@ class Issuer:
     name: str
     base_url: str
     keys: KeyRing
+    language: str = "en"

@@ -22,6 +22,8 @@ WIDE, NARROW = 1.1 * pi, 0.72 * pi
 """How far around the legend may reach above and below."""
 LOW = 0.1 * pi
 """How far below the middle the two marks between the lines stand."""
+PURPOSE = "Sealed electronically"
+"""What the seal is, as the certificate says it."""
 _KEEP_CASE = re.compile("[ıİğĞşŞəƏ\u0370-\u03ff\u1f00-\u1fff]")
 """Letters whose capitals depend on the language, so that the name is left as it is written."""
 
@@ -40,12 +42,12 @@ class Arc(NamedTuple):
 ABOVE, BELOW = Arc(-1, INNER, WIDE), Arc(1, OUTER, NARROW)
 
 
-def legend(issuer: str, number: str) -> str:
+def legend(issuer: str, number: str, purpose: str = PURPOSE) -> str:
     """Write issuer and purpose around a circle of 500 units, as PDF operators.
 
     An issuer whose name is too long or in another script than the serif's gives way to the number.
     """
-    return around(issuer, "Sealed electronically", instead=number)
+    return around(issuer, purpose, instead=number)
 
 
 def around(above: str, below: str, *, instead: str = "", colour: str = INK) -> str:

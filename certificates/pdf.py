@@ -14,17 +14,20 @@ from typing import Any, NamedTuple
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from certificates.legend import legend
+from certificates.legend import PURPOSE, legend
 from certificates.ornament import frame, margin, medallion, watermark
 from certificates.setting import face, reverse
 from certificates.sheet import sheet, texts
 from certificates.snapshot import Snapshot, grouped
 from certificates.typeface import FONTS, MissingGlyph, printable, refuse_missing_glyphs
+from courses.messages import catalogue
 
 __all__ = ["MissingGlyph", "PdfEngineMissing", "engine", "press_lock", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
 CREDENTIAL_FILE, TOKEN_FILE = "credential.json", "credential.jwt"
+ATTACHED = ("The signed credential that this page prints", "The same credential as a signed token")
+"""The attached files, and what is said of them."""
 WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 34.0
 SEAL = (420.94, 138.0, 72.0)
 """Size and margin of the page; middle and radius of the round seal: in points, from the lower left corner."""
@@ -89,7 +92,6 @@ def _press() -> Press:
     places = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
-    places.globals.update(_=str)
     fonts = FontConfiguration()
     atexit.register(_press.cache_clear)  # its folder of fonts is removed while Python still can
     style = engine().CSS(filename=FOLDER / "style.css", font_config=fonts, url_fetcher=_fetcher(""))
@@ -150,6 +152,7 @@ def _page(words: dict[str, Any], scale: float, size: float) -> str:
     """Return the sheet as HTML, set at these sizes."""
     return _press().template.render(
         **words,
+        _=catalogue(words["language"], "certificates").gettext,
         face=face(words, scale),
         scale=scale,
         cut=scale == SCALES[-1],
@@ -161,13 +164,14 @@ def _page(words: dict[str, Any], scale: float, size: float) -> str:
 def _write(document: Any, credential: str, token: str, snapshot: Snapshot) -> bytes:
     """Write a laid out document as PDF/A-3a that also declares PDF/UA-1, with the credential attached."""
     moment = datetime.fromisoformat(snapshot.issued_at).astimezone(UTC)
+    said = catalogue(snapshot.language, "certificates").gettext
     document.metadata.attachments = [
         engine().Attachment(
             string=content.encode(), name=name, description=about, relationship="Data", created=moment, modified=moment
         )
         for name, about, content in (
-            (CREDENTIAL_FILE, "The signed credential that this page prints", credential),
-            (TOKEN_FILE, "The same credential as a signed token", token),
+            (CREDENTIAL_FILE, said(ATTACHED[0]), credential),
+            (TOKEN_FILE, said(ATTACHED[1]), token),
         )
         if content
     ]
@@ -184,7 +188,8 @@ def _write(document: Any, credential: str, token: str, snapshot: Snapshot) -> by
 def _decoration(credential: str, snapshot: Snapshot) -> Callable[[Any, Any], None]:
     """Return the last step of printing, which lays the ornament under the text as decoration without meaning."""
     mark = watermark(credential, WIDTH / 2, HEIGHT / 2, HEIGHT * 0.41)
-    letters = legend(printable(snapshot.issuer_name), grouped(snapshot.id))
+    purpose = catalogue(snapshot.language, "certificates").gettext(PURPOSE)
+    letters = legend(printable(snapshot.issuer_name), grouped(snapshot.id), purpose)
     drawings = (
         f"{mark} {frame(credential, WIDTH, HEIGHT, MARGIN)} {medallion(credential, letters, *SEAL)}",
         margin(WIDTH, HEIGHT, MARGIN),

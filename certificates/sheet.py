@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from certificates.snapshot import Figure, Snapshot, grouped
 from certificates.typeface import direction, in_serif, printable
+from courses.messages import FIRST, catalogue, locale_of
 
 MODES = {"remote": "Remote", "in person": "In person"}
 MENTORED = "mentored_minutes"
@@ -19,7 +22,10 @@ _OTHER_TAGS = re.compile(r"<(?!/?(?:p|ul|ol|li|strong|em)>)[^>]*>")
 def sheet(snapshot: Snapshot) -> dict[str, Any]:
     """Return what the sheet says, on both sides."""
     name, base = printable(snapshot.holder_name), printable(snapshot.base_url)
+    language = snapshot.language
+    said = catalogue(language, "certificates").gettext
     return {
+        "language": language,
         "issuer": printable(snapshot.issuer_name),
         "name": name,
         "direction": direction(name),
@@ -31,18 +37,18 @@ def sheet(snapshot: Snapshot) -> dict[str, Any]:
         "host": base.removeprefix("https://"),
         "status_list": str(snapshot.status_list),
         "issued_at": snapshot.issued_at,
-        "issued": _day(snapshot.issued_at),
-        "awarded": _day(snapshot.awarded),
-        "begun": _day(snapshot.begun_at),
-        "until": _day(snapshot.valid_until),
-        "mode": printable(MODES.get(snapshot.mode, snapshot.mode)),
+        "issued": _day(snapshot.issued_at, language),
+        "awarded": _day(snapshot.awarded, language),
+        "begun": _day(snapshot.begun_at, language),
+        "until": _day(snapshot.valid_until, language),
+        "mode": printable(said(MODES.get(snapshot.mode, snapshot.mode))),
         "edition": snapshot.edition,
         "supersedes": grouped(snapshot.supersedes),
         "rules": printable(snapshot.rules),
         "criteria": _criteria(snapshot.criteria),
         "syllabus": [(line.id, printable(line.title), line.planned, line.credited) for line in snapshot.syllabus],
-        "results": [_figure(figure) for figure in snapshot.figures if figure.code != MENTORED],
-        "mentored": [_figure(figure) for figure in snapshot.figures if figure.code == MENTORED],
+        "results": [_figure(figure, language) for figure in snapshot.figures if figure.code != MENTORED],
+        "mentored": [_figure(figure, language) for figure in snapshot.figures if figure.code == MENTORED],
     }
 
 
@@ -57,20 +63,22 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(inner)
 
 
-def _day(moment: str) -> str:
-    """Write the day of an ISO 8601 moment in words, in UTC; nothing for nothing."""
+def _day(moment: str, language: str) -> str:
+    """Write the day of an ISO 8601 moment in words, in UTC, broken at most before its year; nothing for nothing."""
     if not moment:
         return ""
     day = datetime.fromisoformat(moment).astimezone(UTC)
-    return f"{day.day} {day:%B} {day.year}"
+    pattern = "d MMMM yyyy" if language == FIRST else "long"
+    return format_date(day, pattern, locale_of(language)).replace(f"de {day.year}", f"de\u00a0{day.year}")
 
 
-def _figure(figure: Figure) -> dict[str, str]:
+def _figure(figure: Figure, language: str) -> dict[str, str]:
     """Return a figure as the sheet prints it."""
+    locale = locale_of(language)
     return {
         "name": printable(figure.name),
-        "value": f"{figure.value:,}",
-        "required": f"{figure.required:,}",
+        "value": format_decimal(figure.value, locale=locale),
+        "required": format_decimal(figure.required, locale=locale),
         "unit": printable(figure.unit),
     }
 

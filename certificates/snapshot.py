@@ -48,6 +48,7 @@ class Snapshot:
     it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML. `begun_at`, `mode`
     (`remote` or `in person`) and `syllabus` stand on the reverse side; `awarded_at` is when the first edition was
     issued, empty on that edition; `cause` says why an edition replaced another (a correction, where it is empty).
+    `language` is the one in which all its texts are written.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Snapshot:
     syllabus: tuple[SyllabusLine, ...] = ()
     awarded_at: str = ""
     cause: str = ""
+    language: str = "en"
 
     @property
     def address(self) -> str:

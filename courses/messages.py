@@ -27,11 +27,12 @@ def locale_of(language: str) -> Locale:
 
 @cache
 def catalogue(language: str, name: str) -> NullTranslations:
-    """Return the messages of a language from the catalogue of this name; English ones are as they are."""
-    if language == FIRST:
+    """Return the messages of a language from the catalogue of this name; without one they stay as they are."""
+    path = FOLDER / language / f"{name}.po"
+    if not path.exists():
         return NullTranslations()
     compiled = BytesIO()
-    with (FOLDER / language / f"{name}.po").open("rb") as file:
+    with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=locale_of(language)))
     compiled.seek(0)
     return Translations(compiled)

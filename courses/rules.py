@@ -1,13 +1,24 @@
-"""Rule sets: what each document demands. A version is never edited, only succeeded."""
+"""Rule sets: what each document demands, in every language. A version is never edited, only succeeded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from courses.files import read_toml
 from courses.markdown import to_html
+from courses.messages import FIRST, languages
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a document says in one language: its name, the sentence of its face, and its criteria as HTML."""
+
+    language: str
+    name: str
+    face: str
+    criteria: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,11 @@ class Document:
     requires: Mapping[str, Any]
     criteria: str
     face: Mapping[str, str]
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+
+    def wording(self, language: str) -> Wording:
+        """Return what it says in a language, in English where nobody has translated it."""
+        return self.wordings.get(language) or Wording(FIRST, self.name, self.face[FIRST], self.criteria)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class RuleSet:
     in_force: date
     documents: tuple[Document, ...]
     self_scored: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def most(self, requirement: str) -> int:
         """Return the highest figure that any of the documents asks for, 0 when none does."""
@@ -49,13 +66,16 @@ class RuleSet:
 
 
 def load_rules(folder: Path) -> dict[str, RuleSet]:
-    """Read every rule set of a folder, by version."""
-    return {rules.version: rules for rules in map(_rule_set, sorted(folder.glob("*.toml")))}
+    """Read every rule set of a folder, by version; `<version>.<language>.toml` beside it holds its translation."""
+    translated = {path for language in languages() for path in folder.glob(f"*.{language}.toml")}
+    return {rules.version: rules for rules in map(_rule_set, sorted(set(folder.glob("*.toml")) - translated))}
 
 
 def _rule_set(path: Path) -> RuleSet:
-    """Read one rule set."""
+    """Read one rule set with its translations."""
     data = read_toml(path)
+    beside = {language: path.with_name(f"{path.stem}.{language}.toml") for language in languages()}
+    translated = {language: read_toml(file) for language, file in beside.items() if file.exists()}
     documents = tuple(
         Document(
             id=entry["id"],
@@ -65,7 +85,14 @@ def _rule_set(path: Path) -> RuleSet:
             requires=entry["requires"],
             criteria=to_html(entry["criteria"]),
             face=entry["face"],
+            wordings={language: _wording(language, texts[entry["id"]]) for language, texts in translated.items()},
         )
         for entry in data["document"]
     )
-    return RuleSet(data["version"], data["title"], data["in_force"], documents, data.get("self_scored", False))
+    titles = {language: texts["title"] for language, texts in translated.items()}
+    return RuleSet(data["version"], data["title"], data["in_force"], documents, data.get("self_scored", False), titles)
+
+
+def _wording(language: str, texts: Mapping[str, str]) -> Wording:
+    """Read what a document says in another language."""
+    return Wording(language, texts["name"], texts["face"], to_html(texts["criteria"]))

@@ -14,6 +14,7 @@ from certificates.models import Certificate, Print
 from certificates.queries import evidence, printed, times_issued
 from certificates.requirements import Evidence, Progress, earned, evaluate
 from certificates.snapshot import Figure, Snapshot, SyllabusLine
+from courses.messages import catalogue
 from courses.models import Enrolment
 from courses.outline import Course
 from courses.queries import lock_enrolment
@@ -70,16 +71,17 @@ def _snapshot(
 ) -> Snapshot:
     """Return the facts that a certificate freezes."""
     status_list, status_index = free_place(db)
+    said = document.wording(issuer.language)
     until = years_later(now, document.valid_years) if document.valid_years else None
     return Snapshot(
         id=str(uuid4()),
         holder_name=enrolment.person.name,
         document=document.id,
-        document_name=document.name,
+        document_name=said.name,
         achievement_type=document.achievement_type,
-        statement=document.face["en"],
-        criteria=document.criteria,
-        figures=tuple(_figures(evaluate(document, facts))),
+        statement=said.face,
+        criteria=said.criteria,
+        figures=tuple(_figures(evaluate(document, facts), said.language)),
         rules=enrolment.rules,
         edition=1,
         supersedes="",
@@ -92,31 +94,31 @@ def _snapshot(
         status_index=status_index,
         begun_at=moment_of(enrolment.enrolled_at),
         mode=enrolment.mode,
-        syllabus=syllabus_of(document, facts),
+        syllabus=syllabus_of(document, facts, said.language),
+        language=said.language,
     )
 
 
-def syllabus_of(document: Document, facts: Evidence) -> tuple[SyllabusLine, ...]:
+def syllabus_of(document: Document, facts: Evidence, language: str = "en") -> tuple[SyllabusLine, ...]:
     """Return the modules that a document covers, with planned and credited minutes.
 
     Seconds left over are carried to the next module, so that the lines add up to the whole.
     """
+    words = catalogue(language, "certificates")
     lines, seconds, minutes = [], 0, 0
     for module in facts.course.modules:
         if module.id in document.requires.get("activities", ()):
             seconds += sum(credit.credited for credit in facts.ledger.of_module(module.id).credits)
-            lines.append(SyllabusLine(module.id, module.title, module.minutes, seconds // 60 - minutes))
+            lines.append(SyllabusLine(module.id, words.gettext(module.title), module.minutes, seconds // 60 - minutes))
             minutes = seconds // 60
     return tuple(lines)
 
 
-def _figures(progress: tuple[Progress, ...]) -> list[Figure]:
-    """Return the figures that a certificate prints."""
-    listed = [one for one in progress if one.requirement in NAMES]
-    return [
-        Figure(one.requirement, NAMES[one.requirement][0], one.have, one.need, NAMES[one.requirement][1])
-        for one in listed
-    ]
+def _figures(progress: tuple[Progress, ...], language: str) -> list[Figure]:
+    """Return the figures that a certificate prints, in its language."""
+    said = catalogue(language, "certificates").gettext
+    listed = [(one, *NAMES[one.requirement]) for one in progress if one.requirement in NAMES]
+    return [Figure(one.requirement, said(name), one.have, one.need, said(unit)) for one, name, unit in listed]
 
 
 def keep_print(db: Session, certificate_id: str, pdf: bytes, *, now: datetime) -> bytes:

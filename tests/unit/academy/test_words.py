@@ -9,6 +9,11 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 from jinja2.meta import find_referenced_templates
 
+from certificates.actions.issuing import NAMES
+from certificates.legend import PURPOSE
+from certificates.pdf import ATTACHED
+from certificates.sheet import MODES
+from courses.content import load_course
 from courses.messages import FIRST, FOLDER, languages, locale_of
 
 ROOT = FOLDER.parents[1]
@@ -63,3 +68,19 @@ def test_every_message_of_the_public_pages_is_translated_and_no_other(language: 
     found = translations(language, "pages")
     assert {message for message in wanted() if not found.get(message)} == set()
     assert found.keys() - set(wanted()) == set()
+
+
+def printed() -> set[str]:
+    """Return every message of the printed certificate: its labels, the figures it states, and the modules it lists."""
+    sides = ("certificates/page.html", "certificates/reverse.html")
+    labels = {one for name in sides for one in messages_of("jinja2.ext:babel_extract", TEMPLATES / name)}
+    figures = {words for pair in NAMES.values() for words in pair}
+    modules = {module.title for module in load_course(FOLDER.parent).modules}
+    return labels | figures | modules | set(MODES.values()) | {PURPOSE, *ATTACHED}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_of_the_printed_certificate_is_translated_and_no_other(language: str) -> None:
+    found = translations(language, "certificates")
+    assert {message for message in printed() if not found.get(message)} == set()
+    assert found.keys() - printed() == set()
