@@ -49,6 +49,7 @@ def test_every_variable_of_the_handbook_is_read(environment: pytest.MonkeyPatch)
         "CONTENT": "/srv/content",
         "RULES": "foundation-2",
         "TIMEZONE": "America/Sao_Paulo",
+        "LANGUAGE": "pt-BR",
     }
     assert {name.strip(" `") for name in told} == {f"ACADEMY_{name}" for name in values}
     set_to(environment, **values)
@@ -82,6 +83,7 @@ def handbook() -> list[str]:
         ("BASE_URL", "http://["),
         ("TIMEZONE", "Mars/Base"),
         ("TIMEZONE", ""),
+        ("LANGUAGE", "pt"),
         ("MAIL", "pigeon"),
         ("MAIL", "smtp"),
         ("MAIL", "smtp://"),
