@@ -14,7 +14,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from academy import database, edge, errors, limits, login, post, views, words
+from academy import database, edge, errors, limits, login, post, tally, views, words
 from academy.campus import Campus
 from academy.charts import drawn
 from academy.clock import system_time
@@ -59,6 +59,7 @@ def create_app(
     limits.init(app)
     errors.init(app)
     post.init(app, settings.mail, settings.mail_from)
+    tally.init(app, store, at_once=settings.mail == "memory")
     _open_doors(app)
     _furnish(app, settings)
     return app

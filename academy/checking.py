@@ -45,10 +45,14 @@ class Answer:
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """Return the facts of the certificate, if what was handed in is the one that the register holds."""
+        """Return the facts of the certificate, if what was handed in is the one that the register holds.
+
+        By its number alone, only what its holder lets everybody read.
+        """
         if self.held is None or self.verdict.outcome in UNTRUE:
             return None
-        return Snapshot.from_json(self.held.certificate.snapshot)
+        facts = Snapshot.from_json(self.held.certificate.snapshot)
+        return facts.public(self.held.shown) if self.kind == "number" else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,11 @@ def of_lines(lines: Sequence[str]) -> list[Line]:
     answers = {number: of_held(one) for number, one in found.items()}
     listed = [Line(line[:200], one, answers.get(one or "")) for line, one in zip(lines, numbers, strict=True)]
     return listed if len(listed) < 2 or listed[0].number else listed[1:]
+
+
+def checked(lines: Sequence[Line]) -> list[str]:
+    """Return the numbers of the certificates that a list names."""
+    return [one.answer.held.certificate.id for one in lines if one.answer and one.answer.held]
 
 
 def of_held(found: Held) -> Answer:

@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from academy.campus import load_campus
 from academy.clock import system_time
+from academy.commands.export import export
 from academy.commands.issue import issue
 from academy.commands.keys import keys
 from academy.commands.remind import remind
@@ -203,4 +204,5 @@ def _criticised(one: Given, language: Language, flaws: Mapping[str, Page], *, ex
 main.add_command(verify)
 main.add_command(keys)
 main.add_command(issue)
+main.add_command(export)
 main.add_command(remind)

@@ -143,3 +143,30 @@ class Reminder(Base, Fact):
     certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"))
     kind: Mapped[Code]
     at: Mapped[datetime]
+
+
+class Disclosure(Base, Fact):
+    """What a holder lets the public page of a document show, in all its editions; the newest decision counts."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (UniqueConstraint("enrolment_id", "document", "number"),)
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    document: Mapped[Code]
+    number: Mapped[int]
+    name: Mapped[bool]
+    results: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class CheckCount(Base):
+    """How often a certificate was checked on a day; who asked is never known."""
+
+    __tablename__ = "check_count"
+    __table_args__ = (UniqueConstraint("certificate_id", "day"),)
+
+    id: Mapped[Key]
+    certificate_id: Mapped[str] = mapped_column(String(36), ForeignKey("certificate.id"))
+    day: Mapped[Code]
+    count: Mapped[int]

@@ -1,9 +1,11 @@
 """The snapshot: every fact that a certificate states, frozen at the moment of issue."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Self
+
+from certificates.standing import Shown
 
 
 class Cause(StrEnum):
@@ -85,6 +87,11 @@ class Snapshot:
     def awarded(self) -> str:
         """Return when it was earned, which a later edition does not change."""
         return self.awarded_at or self.issued_at
+
+    def public(self, shown: Shown) -> Self:
+        """Return what the holder lets everybody read of it."""
+        named = replace(self, holder_name=self.holder_name if shown.name else "")
+        return named if shown.results else replace(named, figures=(), syllabus=(), begun_at="")
 
     def as_json(self) -> dict[str, Any]:
         """Return the snapshot as plain JSON values, the inverse of `from_json`."""

@@ -19,6 +19,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What the public page of a certificate shows beside its status: the holder decides."""
+
+    name: bool = True
+    results: bool = True
+
+    @property
+    def all(self) -> bool:
+        """Say whether everything is shown, so that the files, which hold all of it, are open to everybody."""
+        return self.name and self.results
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One edition of a document among the others; `cause` says why it took the place of another, if it did."""
 

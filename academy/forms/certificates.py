@@ -1,10 +1,17 @@
 """Forms of the holder of a certificate: asking for a corrected name."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from academy.forms.base import LINE, Filled, Form, at_most
+
+
+class ShownForm(Form):
+    """What everybody may read on the public page."""
+
+    shows_name = BooleanField(_("My name"))
+    shows_results = BooleanField(_("My results: figures, minutes by module, and when I began"))
 
 
 class NameForm(Form):

@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.datastructures import MultiDict
 
 from academy import listing
-from academy.checking import Answer, Line, NotTaken, of_file, of_lines, of_number
+from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines, of_number
 from academy.clock import utcnow
 from academy.database import reading
 from academy.edge import takes_anything, takes_files
@@ -17,6 +17,7 @@ from academy.files import OPEN, published
 from academy.forms.base import LINE
 from academy.limits import CHECKS, MISSES, limiter, missed
 from academy.problems import problem
+from academy.tally import count
 from academy.verdicts import headline, told
 from certificates.exhibit import Kind
 from certificates.verification import Outcome
@@ -62,7 +63,10 @@ def verify() -> Response:
     """Check a number (`?code=`, perhaps with `&name=`), a file, or a list of numbers."""
     found = _named(request.args) if request.method == "GET" else _sent()
     if isinstance(found, list):
+        count(*checked(found))
         return _listed(found)
+    if found is not None and found.held is not None:
+        count(found.held.certificate.id)
     body = {"outcome": Outcome.UNKNOWN, **_words(Outcome.UNKNOWN)} if found is None else _described(found)
     return _json({**body, "checked_at": _now()})
 

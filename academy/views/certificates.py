@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
-from academy.forms.certificates import NameForm
+from academy.forms.certificates import NameForm, ShownForm
 from academy.login import door, visitor
 from academy.navigation import address_of
 from academy.pupil import enrolment
-from certificates.actions import SameName, request_name
-from certificates.queries import Held, as_editions, evidence, held_by, name_requests, own_editions
+from academy.tally import write_down
+from certificates.actions import SameName, disclose, request_name
+from certificates.queries import Held, as_editions, checks_counted, evidence, held_by, name_requests, own_editions
 from certificates.requirements import LATE, Progress, evaluate
+from certificates.standing import Shown
 from courses.rules import Document, RuleSet
 from registry.models import Role
 
@@ -67,15 +69,32 @@ def certificate(certificate_id: UUID) -> str:
 def _page(certificate_id: UUID, form: NameForm) -> str:
     """Return the holder's page of a certificate."""
     number = str(certificate_id)
+    write_down()
     editions, now = own_editions(db, number, visitor()), utcnow()
+    found = next(one for one in editions if one.certificate.id == number)
+    shown = ShownForm(read=False, data={"shows_name": found.shown.name, "shows_results": found.shown.results})
     return render_template(
         "certificates/certificate.html",
-        held=next(one for one in editions if one.certificate.id == number),
+        held=found,
+        shown_form=shown,
+        counted=checks_counted(db, number, now=now),
         editions=as_editions(editions, now),
         asked=name_requests(db, number),
         form=form,
         now=now,
     )
+
+
+@bp.post("/<uuid:certificate_id>/shown")
+def shown(certificate_id: UUID) -> Response:
+    """Take the holder's decision on what the public page shows."""
+    form, number = ShownForm(), str(certificate_id)
+    own_editions(db, number, visitor())
+    if form.submitted():
+        wish = Shown(form.shows_name.data, form.shows_results.data)
+        disclose(db, number, visitor().person_id, wish, now=utcnow())
+        flash(_("The public page shows what you chose from now on."))
+    return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
 
 
 @bp.post("/<uuid:certificate_id>/name")

@@ -14,15 +14,17 @@ from academy.files import published, wanted
 from academy.limits import MISSES, limiter, missed
 from academy.login import present
 from academy.prints import sealed_page, token
+from academy.tally import count
 from academy.verdicts import headline, told
 from academy.words import chosen, in_every_language, language
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.models import Certificate
-from certificates.queries import as_editions, editions, held
+from certificates.queries import Held, as_editions, editions, held
 from certificates.snapshot import Snapshot, grouped
 from certificates.standing import Edition
 from certificates.verification import Verdict, judge, sealed
+from registry.models import Role
 
 bp = Blueprint("credentials", __name__)
 TYPES = {
@@ -47,6 +49,8 @@ def credential(certificate_id: UUID) -> Response:
     if kind == "html":
         return _page(str(certificate_id))
     found = held(db, str(certificate_id))
+    if not found.shown.all and not _may_fetch(found):
+        return Response(render_template("credentials/withheld.html"), 403)
     return published(_content(found.certificate, kind), mimetype, name=f"{certificate_id}.{kind}")
 
 
@@ -67,6 +71,12 @@ def _content(certificate: Certificate, kind: str) -> str | bytes:
     return token(certificate) if kind == "jwt" else certificate.credential
 
 
+def _may_fetch(found: Held) -> bool:
+    """Say whether the visitor may have the files of a certificate whose holder keeps something to themselves."""
+    me = present()
+    return me is not None and (me.has(Role.ADMINISTRATOR) or me.person_id == found.certificate.enrolment.person_id)
+
+
 def _page(number: str) -> Response:
     """Return the public page of a certificate; how it stands is asked anew every time."""
     chain, now = editions(db, number), utcnow()
@@ -75,26 +85,31 @@ def _page(number: str) -> Response:
     proof = sealed(certificate.credential, campus().issuer.keys)
     verdict = judge(json.loads(certificate.credential), proof, found.standing, now=now)
     told_editions = as_editions(chain, now)
-    snapshot = Snapshot.from_json(certificate.snapshot)
+    snapshot = Snapshot.from_json(certificate.snapshot).public(found.shown)
+    if present() is None:
+        count(number)
     if present() is None and "_flashes" not in session:
-        page = _for_strangers((language(), chosen()), snapshot, told_editions, verdict)
+        page = _for_strangers((language(), chosen()), snapshot, told_editions, verdict, files=found.shown.all)
     else:
-        page = _rendered(snapshot, told_editions, verdict)
+        page = _rendered(snapshot, told_editions, verdict, files=found.shown.all)
     return Response(page, headers={"Vary": "Accept"})
 
 
 @lru_cache(maxsize=512)
-def _for_strangers(_spoken: tuple[str, str], snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) -> str:
+def _for_strangers(
+    _spoken: tuple[str, str], snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict, *, files: bool
+) -> str:
     """Return the page as all strangers see it, kept for the next one who asks in the same language."""
-    return _rendered(snapshot, chain, verdict)
+    return _rendered(snapshot, chain, verdict, files=files)
 
 
-def _rendered(snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict) -> str:
+def _rendered(snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict, *, files: bool) -> str:
     """Return the page that tells what a certificate says, how it stands, and what was checked."""
     title, sentence = headline(verdict.outcome)
     return render_template(
         "credentials/credential.html",
         editions=chain,
+        files=files,
         snapshot=snapshot,
         standing=next(one.standing for one in chain if one.id == snapshot.id),
         outcome=verdict.outcome,

@@ -1,9 +1,7 @@
 """The issuer's door: what is public of its keys, its authority, and its lists of what ended, open to everybody."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Response, abort, current_app
 
@@ -11,14 +9,12 @@ from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
 from academy.files import published, wanted
+from academy.lists import list_at
 from certificates.bundle import bundle, signed_list
-from certificates.queries import newest_list, revoked_indexes, status_changed, status_list_exists
-from certificates.status import status_list
+from certificates.queries import newest_list, status_list_exists
 from registry.errors import NotFound
 
 bp = Blueprint("issuer", __name__)
-FRESH = timedelta(days=2)
-"""For how long a status list may be used, from the beginning of its day."""
 TYPES = {
     "application/vc+ld+json": "json",
     "application/vc": "json",
@@ -34,26 +30,14 @@ def status(number: int) -> Response:
     if not status_list_exists(db, number):
         raise NotFound
     kind, mimetype = wanted(TYPES, "application/vc+ld+json")
-    signed = signed_list(_list(number), campus().issuer)
+    signed = signed_list(list_at(number, utcnow()), campus().issuer)
     return published(signed["token"] if kind == "jwt" else json.dumps(signed["credential"]), mimetype)
-
-
-def _list(number: int) -> dict[str, Any]:
-    """Return a status list as it is today: signed anew with every change and every day, and good for two days."""
-    issuer, day = campus().issuer, utcnow().replace(hour=0, minute=0, second=0, microsecond=0)
-    return status_list(
-        revoked_indexes(db, number),
-        address=f"{issuer.base_url}/status/{number}",
-        issuer=issuer.keys.did,
-        valid_from=max(status_changed(db, number) or day, day),
-        valid_until=day + FRESH,
-    )
 
 
 @bp.get("/verify/trust.json")
 def trust() -> Response:
     """Give the trust file: all that is needed to check certificates without this academy, to be kept."""
-    lists = [_list(number) for number in range(1, newest_list(db) + 1)]
+    lists = [list_at(number, utcnow()) for number in range(1, newest_list(db) + 1)]
     made = bundle(campus().issuer, lists, now=utcnow())
     return published(json.dumps(made, indent=1), "application/json", name="academy-trust.json")
 

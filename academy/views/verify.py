@@ -5,11 +5,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answered
 
 from academy import listing
-from academy.checking import Answer, Line, NotTaken, of_file, of_lines, of_number
+from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines, of_number
 from academy.database import reading
 from academy.edge import takes_files
 from academy.forms.verify import LONGEST_LIST, ListForm, VerifyForm
 from academy.limits import CHECKS, MISSES, limiter, missed
+from academy.tally import count
 from academy.verdicts import headline, told
 from academy.words import in_every_language
 
@@ -62,7 +63,8 @@ def _by_number(asked: VerifyForm) -> str | tuple[str, int] | Answered:
 
 
 def _result(answer: Answer) -> str:
-    """Return the page with the verdict on a file."""
+    """Return the page with the verdict on a file, or on a number with a name."""
+    count(*[one.certificate.id for one in [answer.held] if one])
     title, sentence = headline(answer.verdict.outcome)
     return render_template(
         "verify/result.html", answer=answer, title=title, sentence=sentence, checks=told(answer.verdict)
@@ -71,6 +73,7 @@ def _result(answer: Answer) -> str:
 
 def _table(lines: list[Line]) -> str:
     """Return the page with the answers to a list."""
+    count(*checked(lines))
     rows = [listing.row(line) for line in lines]
     numbers = "\n".join(line.number or line.given for line in lines)[:LONGEST_LIST]
     return render_template("verify/list.html", rows=rows, form=ListForm(read=False), numbers=numbers)

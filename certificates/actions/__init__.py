@@ -16,6 +16,7 @@ from certificates.actions.renewing import (
     weigh_development,
 )
 from certificates.actions.replacing import NotSuspended, SameName, correct_name, lift, reissue
+from certificates.actions.showing import count_checks, disclose
 
 __all__ = [
     "AlreadyAnswered",
@@ -31,6 +32,8 @@ __all__ = [
     "OwnName",
     "SameName",
     "correct_name",
+    "count_checks",
+    "disclose",
     "enter_development",
     "issue_if_earned",
     "keep_print",

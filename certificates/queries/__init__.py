@@ -35,6 +35,7 @@ from certificates.queries.renewing import (
     reminders_of,
 )
 from certificates.queries.seals import all_credentials, all_prints, to_reissue
+from certificates.queries.showing import checks_counted, times_disclosed
 
 __all__ = [
     "Held",
@@ -42,6 +43,7 @@ __all__ = [
     "all_held",
     "all_prints",
     "as_editions",
+    "checks_counted",
     "current_round",
     "development",
     "developments",
@@ -68,6 +70,7 @@ __all__ = [
     "stands",
     "status_changed",
     "status_list_exists",
+    "times_disclosed",
     "times_issued",
     "to_reissue",
 ]

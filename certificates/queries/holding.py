@@ -8,27 +8,48 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from certificates.models import Certificate, Print, Revocation, Suspension
-from certificates.standing import Edition, Standing
+from certificates.models import Certificate, Disclosure, Print, Revocation, Suspension
+from certificates.standing import Edition, Shown, Standing
 from courses.models import Enrolment
 from registry.errors import NotFound
 from registry.queries import Presence
 
+EVERYTHING = Shown()
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A certificate with its standing."""
+    """A certificate with its standing, and what its holder lets everybody see."""
 
     certificate: Certificate
     standing: Standing
+    shown: Shown = EVERYTHING
 
 
 _successor = aliased(Certificate)
+_NEWEST = (
+    select(Disclosure.id)
+    .where(Disclosure.enrolment_id == Certificate.enrolment_id, Disclosure.document == Certificate.document)
+    .order_by(Disclosure.number.desc())
+    .limit(1)
+    .correlate(Certificate)
+    .scalar_subquery()
+)
 _HELD = (
-    select(Certificate, Revocation.at, Revocation.reason, _successor.id, Suspension.at, Suspension.reason)
+    select(
+        Certificate,
+        Revocation.at,
+        Revocation.reason,
+        _successor.id,
+        Suspension.at,
+        Suspension.reason,
+        Disclosure.name,
+        Disclosure.results,
+    )
     .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
     .outerjoin(Suspension, Suspension.certificate_id == Certificate.id)
     .outerjoin(_successor, _successor.supersedes_id == Certificate.id)
+    .outerjoin(Disclosure, Disclosure.id == _NEWEST)
 )
 
 
@@ -42,8 +63,9 @@ def held(db: Session, certificate_id: str) -> Held:
 
 def _as_held(row: Any) -> Held:
     """Return a row of the query as a certificate with its standing."""
-    certificate, revoked_at, reason, successor, suspended_at, why = row
-    return Held(certificate, Standing(revoked_at, reason or "", successor, suspended_at, why or ""))
+    certificate, revoked_at, reason, successor, suspended_at, why, name, results = row
+    standing = Standing(revoked_at, reason or "", successor, suspended_at, why or "")
+    return Held(certificate, standing, Shown(name is not False, results is not False))
 
 
 def editions(db: Session, certificate_id: str) -> list[Held]:

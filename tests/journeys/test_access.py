@@ -95,6 +95,7 @@ GET  /exercises/submissions/<id:submission_id>              303 403 200 404 403 
 POST /exercises/submissions/<id:submission_id>/score        401 403 409 404 403 403 403 403 403 404 404 403 403 403 403
 GET  /certificates                                          303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /certificates/<uuid:certificate_id>                    303 403 200 404 403 403 403 403 403 404 404 403 403 403 403
+POST /certificates/<uuid:certificate_id>/shown              401 403 303 404 403 403 403 403 403 404 404 403 403 403 403
 POST /certificates/<uuid:certificate_id>/name               401 403 422 404 403 403 403 403 403 404 404 403 403 403 403
 GET  /certificates/<uuid:certificate_id>/renewal            303 403 404 404 403 403 403 403 403 404 404 403 403 403 403
 POST /certificates/<uuid:certificate_id>/renewal            401 403 404 404 403 403 403 403 403 404 404 403 403 403 403

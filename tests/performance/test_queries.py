@@ -28,7 +28,7 @@ BUDGET = {
     "/": 0,
     "/capstone/versions/<id:capstone_id>": 7,
     "/certificates": 12,
-    "/certificates/<uuid:certificate_id>": 2,
+    "/certificates/<uuid:certificate_id>": 4,
     "/credentials/<uuid:certificate_id>": 1,
     "/exercises": 5,
     "/exercises/<exercise_id>": 5,

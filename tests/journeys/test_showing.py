@@ -1,0 +1,99 @@
+"""What a holder lets everybody see of a certificate, and how often it was looked at."""
+
+import io
+import json
+
+import pytest
+from sqlalchemy import select
+
+from academy.campus import Campus
+from certificates.models import CheckCount
+from registry.db import Database
+from tests.client import Visitor
+from tests.factories import Clock
+from tests.journeys.world import NAME, World, make_world
+
+KINDS = ("json", "jwt", "pdf", "png", "svg")
+
+
+@pytest.fixture
+def world(database: Database, loaded: Campus, clock: Clock) -> World:
+    return make_world(database, loaded, clock)
+
+
+@pytest.fixture
+def number(world: World) -> str:
+    return str(world.keys["certificate_id"])
+
+
+def choose(world: World, number: str, *shown: str) -> None:
+    """Let the holder choose what is shown, and nothing else."""
+    owner = world.visitor("owner").open(f"/certificates/{number}")
+    form = owner.form(action="/shown")
+    for control in form.controls:
+        control.checked = control.kind == "hidden" or control.name in shown
+    owner.submit({}, action="/shown")
+
+
+def statuses(visitor: Visitor, number: str) -> set[int]:
+    base = visitor.base
+    return {visitor.client.get(f"/credentials/{number}?format={kind}", base_url=base).status_code for kind in KINDS}
+
+
+def test_a_name_that_is_kept_back_is_nowhere_but_its_status_is_everywhere(world: World, number: str) -> None:
+    stranger = world.visitor("stranger")
+    credential = stranger.download(f"/credentials/{number}?format=json")
+    choose(world, number, "shows_results")
+    assert stranger.open(f"/credentials/{number}").sees("Yes, this certificate is true")
+    asked = stranger.client.get(f"/api/verify?code={number}", base_url=stranger.base).get_json()
+    listed = stranger.client.post("/api/verify", base_url=stranger.base, json={"codes": [number]}).get_json()
+    table = stranger.open("/verify").submit({"file": (io.BytesIO(f"n\n{number}\n".encode()), "a.csv")}, holding="file")
+    assert (asked["outcome"], listed["certificates"][0]["outcome"]) == ("valid", "valid")
+    for words in (stranger.open(f"/credentials/{number}").answer.text, json.dumps([asked, listed]), table.answer.text):
+        assert NAME not in words
+    assert statuses(stranger, number) == {403}
+    assert statuses(world.visitor("owner"), number) == statuses(world.visitor("administrator"), number) == {200}
+    assert statuses(world.visitor("fellow"), number) == {403}
+    named = stranger.client.get(f"/api/verify?code={number}&name={NAME}", base_url=stranger.base).get_json()
+    assert named["outcome"] == "valid", "whoever knows the name may compare it"
+    handed = stranger.client.post("/api/verify", base_url=stranger.base, data=credential).get_json()
+    assert handed["certificate"]["holder"] == NAME, "whoever holds the file has read the name in it"
+
+
+def test_results_that_are_kept_back_are_not_on_the_page_and_a_choice_can_be_changed(world: World, number: str) -> None:
+    stranger, address = world.visitor("stranger"), f"/credentials/{number}"
+    assert stranger.open(address).sees("What was achieved")
+    choose(world, number, "shows_name")
+    assert stranger.open(address).sees(NAME)
+    assert not stranger.sees("What was achieved")
+    assert not stranger.sees("Learning time by module")
+    choose(world, number, "shows_name", "shows_results")
+    assert stranger.open(address).sees("What was achieved")
+    assert statuses(stranger, number) == {200}
+
+
+def test_a_new_edition_keeps_the_choice(world: World, number: str) -> None:
+    choose(world, number)
+    page = f"/office/certificates/{number}"
+    admin = world.visitor("administrator").open(page)
+    admin.submit({"suspend-reason": "A question is open."}, action="/suspension")
+    admin.open(page).submit(action="/lifting")
+    stranger = world.visitor("stranger").open(admin.path.replace("/office/certificates", "/credentials"))
+    assert stranger.sees("Yes, this certificate is true")
+    assert not stranger.sees(NAME)
+
+
+def test_a_holder_sees_how_often_others_checked_and_nobody_who(
+    world: World, number: str, database: Database, clock: Clock
+) -> None:
+    stranger = world.visitor("stranger")
+    for _ in range(2):
+        stranger.open(f"/credentials/{number}")
+    world.visitor("owner").open(f"/credentials/{number}")
+    stranger.client.get(f"/api/verify?code={number}", base_url=stranger.base)
+    clock.move(days=40)
+    stranger.open("/verify").submit({"code": number, "name": NAME}, holding="code")
+    owner = world.visitor("owner").open(f"/certificates/{number}")
+    assert owner.sees("Checked by others 4 times, 1 of them in the last thirty days")
+    with database.session() as db:
+        assert sorted(db.scalars(select(CheckCount.count))) == [1, 3]
