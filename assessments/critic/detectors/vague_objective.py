@@ -10,8 +10,8 @@ from assessments.okr import Okr
 
 CODE = "vague-objective"
 WHO, THINGS, CHANGES = frozenset("AL"), frozenset("NE"), frozenset("QIJCGFVH")
-ENOUGH = 2
-"""A thing and one more word fill both slots, even if nobody is named: "faster permits"."""
+ENOUGH, RARE = 2, 3
+"""A thing and one more word fill both slots ("faster permits"); at most one word in so many is taken for a name."""
 
 
 def detect(okr: Okr, language: Language) -> Iterator[Finding]:
@@ -33,12 +33,20 @@ def _missing(reading: ObjectiveReading, language: Language) -> str:
         for place, word in _told(reading, idle)
     )
     who = sum(role in WHO for role in said) + bool(language.find(f"{CODE}.ourselves", reading.plain))
+    who += _names(reading, idle)
     things, changes = (sum(role in kinds for role in said) for kinds in (THINGS, CHANGES))
     if not any(role.isalpha() for role in reading.roles) or language.find("objective.tells", reading.roles):
         return ""
     if not things + changes:
         return "nothing" if who < ENOUGH or any(word.said in idle for word in reading.words) else ""
     return "" if who or things + changes > ENOUGH or (things and changes + things == ENOUGH) else "nobody"
+
+
+def _names(reading: ObjectiveReading, idle: frozenset[str]) -> int:
+    """Count the names in a sentence, which say where; where many words begin large, none is taken for a name."""
+    large = [word for word in reading.words[1:] if reading.text[word.start].isupper()]
+    named = [word for word in large if word.role == "N" and word.said not in idle and not word.said.isupper()]
+    return len(named) if len(large) * RARE <= len(reading.words) else 0
 
 
 def _told(reading: ObjectiveReading, idle: frozenset[str]) -> Iterator[tuple[int, Word]]:
