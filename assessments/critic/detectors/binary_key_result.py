@@ -11,6 +11,7 @@ from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "binary-key-result"
+LAID = "passive-ownership.laid"
 FELT = (
     "vague-key-result.felt",
     "vague-key-result.better",
@@ -54,9 +55,10 @@ def _event(reading: Reading, language: Language) -> Span | None:
     work = own_work(reading, language)
     if work:
         return work.span
-    for name in ("language.standing", f"{CODE}.yes", "passive-ownership.laid"):
+    wished = language.find(LAID, reading.text) and language.find("no-target.wish", reading.text)
+    for name in ("language.standing", f"{CODE}.yes", LAID):
         match = language.find(name, reading.text)
-        if match:
+        if match and not wished:
             return match.span()
     return _act(reading, language)
 

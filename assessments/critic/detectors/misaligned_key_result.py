@@ -28,9 +28,10 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 
 
 def _apart(objective: str, reading: Reading, language: Language) -> bool:
-    """Say whether a line is a measure that shares no word with the Objective; attention has a flaw of its own."""
+    """Say whether a line shares no word with the Objective; attention and work have flaws of their own."""
     attention = language.find("vanity-metric.attention", reading.text)
-    return not attention and own_work(reading, language) is None and not _related(objective, reading, language)
+    work = own_work(reading, language) and not language.find(f"{CODE}.leisure", reading.text)
+    return not attention and not work and not _related(objective, reading, language)
 
 
 def _stranger(okr: Okr, reading: Reading, language: Language) -> Span | None:
