@@ -64,10 +64,15 @@ class Story:
         return person
 
     def work(self, place: Enrolment, activity: Activity, share: float = 1.0) -> datetime:
-        """Spend the planned minutes (or a share of them) on an activity, one sign of life a minute."""
+        """Spend the planned minutes (or a share): who reads gives a sign each minute, who answers each third."""
         record_beat(self.db, place.id, activity.id, Evidence.OPENED, now=self.wait(minutes=1))
-        for _minute in range(max(1, round(activity.minutes * share))):
-            record_beat(self.db, place.id, activity.id, Evidence.HEARTBEAT, now=self.wait(seconds=60))
+        reads = activity.kind in {Kind.READING, Kind.WORKED}
+        evidence, most = (Evidence.HEARTBEAT, 1) if reads else (Evidence.ANSWER, 3)
+        left = max(1, round(activity.minutes * share))
+        while left:
+            spent = min(left, most)
+            record_beat(self.db, place.id, activity.id, evidence, now=self.wait(minutes=spent))
+            left -= spent
         return self.now
 
     def learn(self, place: Enrolment, modules: Collection[str] | None = None, count: int | None = None) -> None:
