@@ -4,7 +4,7 @@ import hashlib
 import importlib
 import pkgutil
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -97,8 +97,8 @@ def _furnish(app: Flask, settings: Settings) -> None:
         return str(format_datetime(at, "d MMM yyyy, HH:mm"))
 
     @app.template_filter()
-    def day(at: datetime) -> str:
-        return str(format_date(at, words.date_pattern()))
+    def day(at: date | str) -> str:
+        return str(format_date(date.fromisoformat(at) if isinstance(at, str) else at, words.date_pattern()))
 
     @app.template_filter()
     def initials(name: str) -> str:

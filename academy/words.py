@@ -126,11 +126,7 @@ def init(app: Flask, timezone: str) -> None:
 
     @app.url_defaults
     def hand_on(endpoint: str, values: dict[str, Any]) -> None:
-        if (
-            "format" not in values
-            and (asked := chosen())
-            and hasattr(app.view_functions[endpoint], "in_every_language")
-        ):
+        if "format" not in values and _speaks(endpoint) and (asked := chosen()):
             values.setdefault("lang", asked)
 
     @app.after_request

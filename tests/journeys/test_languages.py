@@ -1,5 +1,7 @@
 """A stranger reads the public pages in their own language, or in one they choose."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 
@@ -57,6 +59,15 @@ def test_a_certificate_is_read_by_strangers_of_every_language_one_after_the_othe
         assert visitor.open(f"{page}?lang=es", headers=PORTUGUESE).sees("Sí, este certificado es verdadero")
         assert visitor.page.links[1] == ("/?lang=es", visitor.page.links[1][1])
     assert {"Accept", "Accept-Language"} <= set(visitor.answer.vary)
+
+
+def test_a_list_is_answered_with_the_dates_of_the_language(app: Flask, database: Database, loaded: Campus) -> None:
+    issue(database, loaded)
+    visitor = Visitor(app).open("/verify", headers=SPANISH)
+    data = {**visitor.form(holding="code").values(), "file": (BytesIO(f"{NUMBER}\n{NUMBER}".encode()), "list.csv")}
+    answer = visitor.client.post("/verify", base_url=visitor.base, data=data, headers=SPANISH).get_data(as_text=True)
+    assert "2 de 2 son válidos" in answer
+    assert "24 nov 2029" in answer
 
 
 def test_what_went_wrong_is_told_in_the_language_of_the_reader(app: Flask) -> None:
