@@ -28,6 +28,8 @@ def work(text: str) -> Work | None:
         "Foundation laid",
         "Keep the address list up to date",
         "Go-live 15 May",
+        "Dispatch board",
+        "Vaccinate 5,000 children",
     ],
 )
 def test_work_is_seen_as_a_verb_as_done_and_as_a_thing(text: str) -> None:
@@ -47,6 +49,10 @@ def test_work_is_seen_as_a_verb_as_done_and_as_a_thing(text: str) -> None:
         "Parents' satisfaction improved",
         "Demo requests from 20 to 40 a month",
         "Fewer complaints",
+        "High-quality reports",
+        "Staff digitally fit",
+        "Course evaluations >= 4.2",
+        "The finance department has to deliver the interface",
     ],
 )
 def test_states_and_the_deeds_of_others_are_no_work(text: str) -> None:
