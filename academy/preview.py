@@ -55,7 +55,7 @@ def preview_app(settings: Settings, modules: Sequence[str], at: datetime) -> Fla
     """
     folder = Path(tempfile.mkdtemp(prefix="preview-"))
     content = _drafts(settings.content, modules, folder / "content")
-    issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
+    issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did), settings.language)
     store = migrated(f"sqlite:///{folder / 'preview.db'}")
     settings = replace(settings, production=False, mail="memory")
     draft = partial(_draft, content, issuer, settings.rules if modules else "")
