@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Flask
@@ -44,7 +45,11 @@ def asked(campus: Campus) -> list[str]:
 def walk_the_road(
     app: Flask, database: Database, campus: Campus, clock: Clock, arrive: Callable[[], Visitor | BrowserVisitor]
 ) -> None:
-    """Invite, learn, rewrite, grade, accompany, certify, check and revoke; `arrive` gives a fresh browser."""
+    """Invite, learn, rewrite, grade, accompany, certify, check and revoke; `arrive` gives a fresh browser.
+
+    The academy enrols under its first rules, which certify after two modules.
+    """
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], rules="foundation-1")
     roles = (Role.MANAGER, Role.INSTRUCTOR, Role.MENTOR, Role.ADMINISTRATOR)
     cohort_id, (manager, instructor, mentor, administrator) = members(database, *roles)
     outbox = app.extensions["mailman"].outbox = []
