@@ -20,9 +20,10 @@ from assessments.quiz import solved
 from assessments.refusals import AlreadyGraded, NotRunning, StaleDraft, Unchanged
 from certificates.actions import AlreadyEnded, correct_name, keep_print, revoke
 from certificates.models import Certificate, Print, Revocation
-from courses.actions import AlreadyEnrolled, enrol, record_beat
+from courses.actions import enrol, record_beat
 from courses.credit import Evidence
 from courses.models import Beat, Enrolment
+from courses.refusals import AlreadyEnrolled
 from mentoring.actions import begin_accompaniment, open_group
 from mentoring.models import Accompaniment, Attestation, CheckIn
 from mentoring.refusals import AlreadyAccompanied, AlreadyAttested, Overlapping
