@@ -171,10 +171,12 @@ def desks(world: World, method: str = "post") -> Iterator[Desk]:
                     yield Desk(visitor, visitor.path, forms[place])
 
 
-def test_no_value_in_any_form_breaks_a_page_or_is_lost(world: World) -> None:
+@pytest.mark.parametrize("names", [[*VALUES][::2], [*VALUES][1::2]], ids=["one half", "the other half"])
+def test_no_value_in_any_form_breaks_a_page_or_is_lost(world: World, names: list[str]) -> None:
     lost = []
     for desk in desks(world):
-        for button, (name, value) in product(desk.buttons, VALUES.items()):
+        for button, name in product(desk.buttons, names):
+            value = VALUES[name]
             values = {one.name: value for one in desk.fields} | button
             answer = desk.send(values)
             if answer.status_code in {409, 422}:
