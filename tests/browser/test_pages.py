@@ -15,7 +15,6 @@ PEOPLE = {
     "stranger": "",
     "beginner": "ana.souza",
     "waiting": "davi.moreira",
-    "certified": "elif.demir",
     "instructor": "beatriz.andrade",
     "mentor": "marta.reyes",
     "manager": "helena.duarte",
