@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from certificates.models import Certificate, Disclosure, Print, Revocation, Suspension
@@ -53,9 +53,20 @@ _HELD = (
 )
 
 
+_asked = aliased(Certificate)
+_ONE = _HELD.where(Certificate.id == bindparam("certificate_id"))
+_EDITIONS = (
+    _HELD.options(joinedload(Certificate.enrolment))
+    .join(_asked, (_asked.enrolment_id == Certificate.enrolment_id) & (_asked.document == Certificate.document))
+    .where(_asked.id == bindparam("certificate_id"))
+    .order_by(Certificate.edition)
+)
+"""Asked whenever somebody checks a certificate, and so built once."""
+
+
 def held(db: Session, certificate_id: str) -> Held:
     """Return a certificate and its standing, in one query; NotFound for an unknown id."""
-    row = db.execute(_HELD.where(Certificate.id == certificate_id)).first()
+    row = db.execute(_ONE, {"certificate_id": certificate_id}).first()
     if row is None:
         raise NotFound
     return _as_held(row)
@@ -70,11 +81,7 @@ def _as_held(row: Any) -> Held:
 
 def editions(db: Session, certificate_id: str) -> list[Held]:
     """Return every edition of the document that a certificate is one of, oldest first; NotFound for an unknown id."""
-    asked = aliased(Certificate)
-    query = _HELD.options(joinedload(Certificate.enrolment)).join(
-        asked, (asked.enrolment_id == Certificate.enrolment_id) & (asked.document == Certificate.document)
-    )
-    rows = db.execute(query.where(asked.id == certificate_id).order_by(Certificate.edition)).all()
+    rows = db.execute(_EDITIONS, {"certificate_id": certificate_id}).all()
     if not rows:
         raise NotFound
     return [_as_held(row) for row in rows]
