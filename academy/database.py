@@ -1,21 +1,21 @@
 """One transaction per request: an answer commits it, a refusal or a fault rolls it back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
+from academy.marks import reading
 from academy.settings import SettingsError
 from registry.db import Database, open_database, writing
 from registry.migrations import migrate
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-View = TypeVar("View", bound=Callable[..., object])
 
 
 def opened(url: str) -> Database:
@@ -67,20 +67,13 @@ def apart() -> Iterator[Session]:
         writing.reset(before)
 
 
-def reading(view: View) -> View:
-    """Mark a view that takes a POST and writes nothing, so that it never waits for those who write."""
-    view.reading = True  # type: ignore[attr-defined]
-    return view
-
-
 def init(app: Flask, database: Database) -> None:
     """Give every request of the application its transaction."""
     app.extensions["database"] = database
 
     @app.before_request
     def begin() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        writing.set(request.method not in SAFE_METHODS and not getattr(view, "reading", False))
+        writing.set(request.method not in SAFE_METHODS and not reading.here())
 
     @app.after_request
     def settle(response: Response) -> Response:

@@ -1,11 +1,10 @@
 """The edge: what every request must satisfy before a view sees it, and the headers every answer carries."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from flask import Flask, Response, abort, current_app, request, session
+from flask import Flask, Response, abort, request, session
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter
+
+from academy.marks import takes_anything, takes_files
 
 MAX_BODY = 1_000_000
 """The largest body of a form, in bytes."""
@@ -25,8 +24,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-
-View = TypeVar("View", bound=Callable[..., object])
 
 
 class Id(IntegerConverter):
@@ -48,18 +45,6 @@ def cleaned(text: str) -> str:
 def sent() -> MultiDict[str, str]:
     """Return what a form sent; a line's end, for which browsers send two characters, counts as one."""
     return MultiDict((name, text.replace("\r\n", "\n")) for name, text in request.form.items(multi=True))
-
-
-def takes_files(view: View) -> View:
-    """Mark a view that takes files, so that its bodies may be larger."""
-    view.takes_files = True  # type: ignore[attr-defined]
-    return view
-
-
-def takes_anything(view: View) -> View:
-    """Mark a view that programs send files to as they are, not only in forms."""
-    view.takes_anything = True  # type: ignore[attr-defined]
-    return view
 
 
 def init(app: Flask, *, secure: bool) -> None:
@@ -91,10 +76,9 @@ def _check_body() -> None:
         return
     if request.content_length is None:
         abort(411)
-    view = current_app.view_functions.get(request.endpoint or "")
-    if request.content_length and request.mimetype not in FORM_TYPES and not hasattr(view, "takes_anything"):
+    if request.content_length and request.mimetype not in FORM_TYPES and not takes_anything.here():
         abort(415)
-    if hasattr(view, "takes_files"):
+    if takes_files.here():
         request.max_content_length = MAX_FILE
 
 

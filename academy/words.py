@@ -3,9 +3,8 @@
 Public pages, and pages that say what went wrong, speak every language of `content/messages`; all others are English.
 """
 
-from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, cast
 
 from babel import Locale
 from babel.support import NullTranslations
@@ -13,9 +12,9 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup
 
+from academy.marks import in_every_language
 from courses.messages import FIRST, catalogue, languages, locale_of
 
-View = TypeVar("View", bound=Callable[..., object])
 NEGOTIATED = {"text/html", "text/csv"}
 """The types of answers whose words depend on the visitor's language."""
 
@@ -48,16 +47,10 @@ def _messages(tag: str) -> NullTranslations:
     return messages
 
 
-def in_every_language(view: View) -> View:
-    """Mark a view whose page is translated, so that it speaks the language of its reader."""
-    view.in_every_language = True  # type: ignore[attr-defined]
-    return view
-
-
 def _speaks(endpoint: str | None) -> bool:
     """Say whether a page is translated; so is what is said where there is no page."""
     view = current_app.view_functions.get(endpoint or "")
-    return view is None or hasattr(view, "in_every_language")
+    return view is None or in_every_language.on(view)
 
 
 def language() -> str:

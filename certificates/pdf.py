@@ -1,7 +1,5 @@
 """The printed certificate: one A4 page as PDF/A-3a and PDF/UA-1, its credential attached, and nothing fetched."""
 
-import atexit
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -9,22 +7,24 @@ from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from certificates.legend import PURPOSE, legend
 from certificates.ornament import frame, margin, medallion, watermark
+from certificates.press import engine, press_lock, shelf, type_of
 from certificates.setting import face, reverse
 from certificates.sheet import sheet, texts
 from certificates.snapshot import Snapshot, grouped
-from certificates.typeface import FONTS, MissingGlyph, printable, refuse_missing_glyphs
+from certificates.typeface import MissingGlyph, printable, refuse_missing_glyphs
 from courses.messages import catalogue
 
-__all__ = ["MissingGlyph", "PdfEngineMissing", "engine", "press_lock", "render"]
+__all__ = ["MissingGlyph", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
+SHEET = FOLDER / "style.css"
 CREDENTIAL_FILE, TOKEN_FILE = "credential.json", "credential.jwt"
 ATTACHED = ("The signed credential that this page prints", "The same credential as a signed token")
 """The attached files, and what is said of them."""
@@ -35,25 +35,10 @@ SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45)
 """How large the face may be set; the last one cuts the statement short, the attached credential has it whole."""
 SIZES = (10.5, 9.75, 9.0, 8.25, 7.5, 6.5, 5.5, 4.5)
 """The sizes of the reverse side, in points."""
-OWN_FILES = frozenset(["style.css"]) | frozenset(f"fonts/{path.name}" for path in FONTS.glob("*.ttf"))
 COLOURS = "sheet"
 STANDARD = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
 PDFUA = (FOLDER / "pdfua.xmp").read_bytes()
 """The declaration of PDF/UA-1 and of its vocabulary; WeasyPrint itself declares one standard only."""
-press_lock = threading.Lock()
-"""Held while anything is printed: fontconfig and the shared font map are not made for two threads."""
-
-
-class PdfEngineMissing(Exception):
-    """The library that sets the text (Pango) is not installed on this machine."""
-
-
-class Press(NamedTuple):
-    """What every print shares: the page template, the style sheet and the fonts it loaded."""
-
-    template: Template
-    style: Any
-    fonts: Any
 
 
 def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
@@ -62,11 +47,11 @@ def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
     Equal input gives equal bytes. Raises MissingGlyph when the fonts cannot draw the text, PdfEngineMissing when
     Pango is not installed.
     """
-    with press_lock:  # neither the fonts nor fontconfig and its font map are made for two threads
+    with press_lock:
         words = sheet(snapshot)
         for text in texts(words):
             refuse_missing_glyphs(text)
-        document = _fit(words, _fetcher(_code(snapshot.address)))
+        document = _fit(words, shelf(SHEET, {"code.svg": _code(snapshot.address)}))
         return _write(document, credential, token, snapshot)
 
 
@@ -75,27 +60,13 @@ def _code(address: str) -> str:
     return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#17212b", omitsize=True)
 
 
-def engine() -> Any:
-    """Load WeasyPrint on first use, so that everything else works on a machine without Pango."""
-    try:
-        import weasyprint
-    except OSError as error:
-        raise PdfEngineMissing("Certificates cannot be printed here: the library Pango is not installed.") from error
-    return weasyprint
-
-
 @cache
-def _press() -> Press:
-    """Load template, style sheet and fonts once per process."""
-    from weasyprint.text.fonts import FontConfiguration
-
+def _template() -> Template:
+    """Load the template of the sheet once per process."""
     places = Environment(
         loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
-    fonts = FontConfiguration()
-    atexit.register(_press.cache_clear)  # its folder of fonts is removed while Python still can
-    style = engine().CSS(filename=FOLDER / "style.css", font_config=fonts, url_fetcher=_fetcher(""))
-    return Press(places.get_template("page.html"), style, fonts)
+    return places.get_template("page.html")
 
 
 def _profile() -> Any:
@@ -104,25 +75,6 @@ def _profile() -> Any:
 
     content = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
     return ColorProfile(content, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
-
-
-def _fetcher(code: str) -> Any:
-    """Return a fetcher that serves this QR code and our own files, and fails the print on any other address."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Shelf(URLFetcher):  # type: ignore[misc]
-        """The files a certificate may use."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            """Return the code or a file of the template folder."""
-            name = url.removeprefix(f"{FOLDER.as_uri()}/")
-            if name == "code.svg":
-                return URLFetcherResponse(url, code, {"Content-Type": "image/svg+xml"})
-            if name in OWN_FILES:
-                return URLFetcherResponse(url, (FOLDER / name).read_bytes())
-            raise PermissionError(f"A certificate may not load {url}.")
-
-    return Shelf(fail_on_errors=True)
 
 
 def _fit(words: dict[str, Any], fetcher: Any) -> Any:
@@ -139,18 +91,18 @@ def _fit(words: dict[str, Any], fetcher: Any) -> Any:
 
 def _laid_out(words: dict[str, Any], scale: float, size: float, fetcher: Any) -> tuple[Any, list[str]]:
     """Lay the sheet out once; return the document and which side each of its pages belongs to."""
-    press = _press()
+    type_ = type_of(SHEET)
     source = _page(words, scale, size)
     page = engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
     document = page.render(
-        font_config=press.fonts, stylesheets=[press.style], color_profiles={COLOURS: _profile()}, **STANDARD
+        font_config=type_.fonts, stylesheets=[type_.style], color_profiles={COLOURS: _profile()}, **STANDARD
     )
     return document, [page._page_box.page_type.name for page in document.pages]
 
 
 def _page(words: dict[str, Any], scale: float, size: float) -> str:
     """Return the sheet as HTML, set at these sizes."""
-    return _press().template.render(
+    return _template().render(
         **words,
         _=catalogue(words["language"], "certificates").gettext,
         face=face(words, scale),

@@ -11,11 +11,10 @@ from werkzeug.datastructures import MultiDict
 from academy import listing
 from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines, of_number
 from academy.clock import utcnow
-from academy.database import reading
-from academy.edge import takes_anything, takes_files
 from academy.files import OPEN, published
 from academy.forms.base import LINE
 from academy.limits import CHECKS, MISSES, limiter, missed
+from academy.marks import reading, takes_anything, takes_files
 from academy.problems import problem
 from academy.tally import count
 from academy.verdicts import headline, told

@@ -4,10 +4,10 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from academy.campus import campus
-from academy.database import reading
 from academy.edge import cleaned
 from academy.forms.check import CheckForm
 from academy.limits import limiter
+from academy.marks import reading
 from academy.okrs import pasted
 from assessments.critic.critique import TooLong, criticise
 from assessments.okr import Okr

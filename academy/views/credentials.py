@@ -13,10 +13,11 @@ from academy.database import db
 from academy.files import published, wanted
 from academy.limits import MISSES, limiter, missed
 from academy.login import present
+from academy.marks import in_every_language
 from academy.prints import sealed_page, token
 from academy.tally import count
 from academy.verdicts import headline, told
-from academy.words import chosen, in_every_language, language
+from academy.words import chosen, language
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.models import Certificate

@@ -8,7 +8,7 @@ from academy.campus import campus
 from academy.login import door
 from academy.room import clock, input_of, kit_of, material_of, read_clock, turns
 from certificates.booklet import booklet
-from certificates.pdf import PdfEngineMissing
+from certificates.press import PdfEngineMissing
 from courses.outline import Kind
 from courses.sessions import Session
 from registry.errors import NotFound, Refusal

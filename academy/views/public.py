@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from academy.campus import campus
 from academy.database import db
 from academy.login import present
+from academy.marks import in_every_language
 from academy.navigation import tabs
-from academy.words import in_every_language
 from registry.errors import NotFound
 from registry.queries import is_answering
 

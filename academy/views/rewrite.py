@@ -9,11 +9,12 @@ from wtforms import SelectChoice
 
 from academy.campus import campus, settle
 from academy.clock import utcnow
-from academy.database import db, keep, reading
+from academy.database import db, keep
 from academy.diagnosis import missed, named, places, written
 from academy.forms.learn import RewriteForm, add_row, rewrite_form
 from academy.forms.teach import GradeForm, read_grade
 from academy.login import door, visitor
+from academy.marks import reading
 from academy.pupil import enrolment, handed_out, note_beside, opened_at, self_scored
 from assessments import queries
 from assessments.actions import ask_hint, next_graded_by, save_draft, score_own, submit_rewrite

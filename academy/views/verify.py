@@ -6,13 +6,11 @@ from werkzeug.wrappers import Response as Answered
 
 from academy import listing
 from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines, of_number
-from academy.database import reading
-from academy.edge import takes_files
 from academy.forms.verify import LONGEST_LIST, ListForm, VerifyForm
 from academy.limits import CHECKS, MISSES, limiter, missed
+from academy.marks import in_every_language, reading, takes_files
 from academy.tally import count
 from academy.verdicts import headline, told
-from academy.words import in_every_language
 
 bp = Blueprint("verify", __name__, url_prefix="/verify")
 

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 
 from certificates import pdf
-from certificates.pdf import MissingGlyph, PdfEngineMissing, render
+from certificates.pdf import MissingGlyph, render
+from certificates.press import PdfEngineMissing, shelf
 from certificates.setting import reverse
 from certificates.sheet import sheet
 from certificates.snapshot import Figure, SyllabusLine
@@ -187,7 +188,10 @@ def test_a_side_that_takes_more_room_than_was_measured_is_set_smaller_and_loses_
     figures = tuple(Figure(f"r{n}", f"{name} {n}", n, 1, "minutes") for n in range(100, 114))
     snapshot = make_snapshot(figures=figures, syllabus=())
     size = next(size for size in pdf.SIZES if reverse(sheet(snapshot), size).fits)
-    assert pdf._laid_out(sheet(snapshot), 1.0, size, pdf._fetcher(pdf._code("x")))[1].count("reverse") > 1
+    assert (
+        pdf._laid_out(sheet(snapshot), 1.0, size, shelf(pdf.SHEET, {"code.svg": pdf._code("x")}))[1].count("reverse")
+        > 1
+    )
     text = flat(read_sides(render(snapshot, CREDENTIAL))[1])
     assert all(f"of results {n} {n} minutes 1" in text for n in range(100, 114))
     assert text.index("academy.example/status/1") < text.index("Not an academic degree.")
@@ -247,7 +251,7 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("address", ["https://a.example/x.png", "file:///etc/passwd", "data:text/plain,x", "../pdf.py"])
 def test_the_shelf_holds_only_our_own_files(address: str) -> None:
     with pytest.raises(PermissionError):
-        pdf._fetcher("")(address)
+        shelf(pdf.SHEET)(address)
 
 
 def test_a_machine_without_pango_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
