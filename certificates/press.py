@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from certificates.typeface import FONTS
+from registry.errors import Refusal
 
 press_lock = threading.Lock()
 """Held while anything is printed: fontconfig and the shared font map are not made for two threads."""
 
 
-class PdfEngineMissing(Exception):
-    """The library that sets the text (Pango) is not installed on this machine."""
+class PdfEngineMissing(Refusal):
+    """Nothing can be printed here: the library Pango, which sets the text, is not installed on this machine."""
+
+    code = "pdf-engine-missing"
 
 
 class Type(NamedTuple):
@@ -30,7 +33,7 @@ def engine() -> Any:
     try:
         import weasyprint
     except OSError as error:
-        raise PdfEngineMissing("Nothing can be printed here: the library Pango is not installed.") from error
+        raise PdfEngineMissing from error
     return weasyprint
 
 

@@ -265,5 +265,5 @@ def test_a_machine_without_pango_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
         return load(name, *rest, **options)
 
     monkeypatch.setattr(builtins, "__import__", without_pango)
-    with pytest.raises(PdfEngineMissing, match="Pango is not installed"):
+    with pytest.raises(PdfEngineMissing, match="Nothing can be printed here: the library Pango"):
         render(make_snapshot(), CREDENTIAL)
