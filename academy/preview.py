@@ -18,6 +18,7 @@ from academy.campus import Campus, load_campus
 from academy.clock import system_time
 from academy.database import db, migrated
 from academy.login import let_in, present
+from academy.serving import with_rules
 from academy.settings import Settings, SettingsError
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
@@ -58,7 +59,7 @@ def preview_app(settings: Settings, modules: Sequence[str], at: datetime) -> Fla
     issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did), settings.language)
     store = migrated(f"sqlite:///{folder / 'preview.db'}")
     settings = replace(settings, production=False, mail="memory")
-    draft = partial(_draft, content, issuer, settings.rules if modules else "")
+    draft = partial(_draft, content, issuer, settings.rules, alone=bool(modules))
     hands = Hands(at)
     app = create_app(settings, store, draft(), hands)
     _settle_in(store, settings.rules, at)
@@ -68,13 +69,13 @@ def preview_app(settings: Settings, modules: Sequence[str], at: datetime) -> Fla
     return app
 
 
-def _draft(content: Path, issuer: Issuer, rules: str) -> Campus:
-    """Return the campus of a content folder, under a rule set that demands nothing where one is named."""
+def _draft(content: Path, issuer: Issuer, rules: str, *, alone: bool) -> Campus:
+    """Return the campus of a content folder; single modules stand under a rule set that demands nothing."""
     try:
-        found = load_campus(content, issuer)
+        found = with_rules(load_campus(content, issuer), rules)
     except ContentError as error:
         raise ContentError([replace(one, file=str(Path(one.file).resolve())) for one in error.faults]) from error
-    if not rules:
+    if not alone:
         return found
     return replace(found, rules={rules: replace(found.rules[rules], documents=())})
 

@@ -21,9 +21,13 @@ def campus_of(settings: Settings) -> Campus:
     """Return the campus that the settings describe; raise `SettingsError` where they name what is not there."""
     if not (settings.content / "course.toml").is_file():
         raise SettingsError(f"ACADEMY_CONTENT must be a folder with a course.toml, and {settings.content} is not")
-    found = load_campus(settings.content, issuer_of(settings))
-    if settings.rules not in found.rules:
-        raise SettingsError(f"ACADEMY_RULES must be one of {', '.join(sorted(found.rules))}, not {settings.rules}")
+    return with_rules(load_campus(settings.content, issuer_of(settings)), settings.rules)
+
+
+def with_rules(found: Campus, rules: str) -> Campus:
+    """Return a campus that knows a rule set; raise `SettingsError` for one that does not."""
+    if rules not in found.rules:
+        raise SettingsError(f"ACADEMY_RULES must be one of {', '.join(sorted(found.rules))}, not {rules}")
     return found
 
 

@@ -13,7 +13,7 @@ from certificates.actions import weigh_development
 from certificates.queries import development, editions, is_open, open_developments
 from registry.models import Role
 
-bp = door("developments", Role.ADMINISTRATOR, prefix="/office/renewals")
+bp = door("developments", Role.ADMINISTRATOR, prefix="/office/certificates/renewals")
 
 
 @bp.get("")

@@ -17,6 +17,7 @@ PEOPLE = {
     "waiting": "davi.moreira",
     "instructor": "beatriz.andrade",
     "mentor": "marta.reyes",
+    "assessor": "nadia.benali",
     "manager": "helena.duarte",
     "administrator": "olga.marques",
 }

@@ -102,9 +102,9 @@ POST /certificates/<uuid:certificate_id>/renewal            401 403 404 404 403 
 GET  /certificates/<uuid:certificate_id>/renewal/quiz       303 403 404 404 403 403 403 403 403 404 404 403 403 403 403
 POST /certificates/<uuid:certificate_id>/renewal/quiz       401 403 404 404 403 403 403 403 403 404 404 403 403 403 403
 POST /certificates/<uuid:certificate_id>/renewal/quiz/tries 401 403 404 404 403 403 403 403 403 404 404 403 403 403 403
-GET  /office/renewals                                       303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
-GET  /office/renewals/<id:development_id>                   303 403 403 403 403 403 403 403 403 404 403 403 403 403 403
-POST /office/renewals/<id:development_id>                   401 403 403 403 403 403 403 403 403 404 403 403 403 403 403
+GET  /office/certificates/renewals                          303 403 403 403 403 403 403 403 403 200 403 403 403 403 403
+GET  /office/certificates/renewals/<id:development_id>      303 403 403 403 403 403 403 403 403 404 403 403 403 403 403
+POST /office/certificates/renewals/<id:development_id>      401 403 403 403 403 403 403 403 403 404 403 403 403 403 403
 GET  /check-ins                                             303 403 200 200 403 403 403 403 403 404 200 403 403 403 403
 GET  /check-ins/<id:check_in_id>                            303 403 200 404 403 403 403 403 403 200 404 403 403 403 403
 GET  /check-ins/weeks/<id:week>                             303 403 200 404 403 403 403 403 403 404 404 403 403 403 403

@@ -85,7 +85,7 @@ def enter(owner: Visitor, kind: str, amount: int, on: datetime, *, status: int =
 
 
 def weigh_all(admin: Visitor, *, decline: str) -> None:
-    while admin.open("/office/renewals").page.links and not admin.sees("Nothing waits"):
+    while admin.open("/office/certificates/renewals").page.links and not admin.sees("Nothing waits"):
         admin.follow("Ana Souza-Quintela")
         answer = "decline" if admin.sees(decline) else "accept"
         admin.submit({"answer": answer, "reason": "Seen on paper."}, holding="answer")

@@ -38,7 +38,7 @@ BUDGET = {
     "/learn/time": 3,
     "/office/certificates": 2,
     "/office/certificates/<uuid:certificate_id>": 3,
-    "/office/renewals": 1,
+    "/office/certificates/renewals": 1,
     "/office/cohorts": 1,
     "/office/critic": 1,
     "/office/critic/cases.jsonl": 2,

@@ -83,3 +83,8 @@ def test_a_fault_at_the_start_names_the_file_as_its_author_knows_it(content: Pat
     page.write_text(page.read_text(encoding="utf-8").replace("minutes = ", "minutes = 1", 1), encoding="utf-8")
     with pytest.raises(ContentError, match=f"{page}:"):
         preview_app(replace(Settings(), content=drafts), ["samples"], DAY)
+
+
+def test_a_folder_without_the_rules_stops_the_preview_with_a_sentence(content: Path) -> None:
+    with pytest.raises(SettingsError, match=r"ACADEMY_RULES must be one of .*, not 1\.0"):
+        preview_app(replace(Settings(), content=content), (), DAY)
