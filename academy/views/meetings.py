@@ -115,17 +115,17 @@ def notice(meeting_id: int) -> Response:
 def sign_for(meeting_id: int, enrolment_id: int) -> Response:
     """Sign for a trainee who comes or leaves and has no telephone at hand."""
     found, now = meeting(db, meeting_id, visitor()), utcnow()
-    place = _place(found, enrolment_id)
+    place = _row(found, enrolment_id, now).place
     sign(db, found, place.id, request.form.get("way", ""), actor_id=visitor().person_id, now=now)
     settle(place.id, now)
     return redirect(url_for(".one", meeting_id=found.id), 303)
 
 
-def _place(found: Meeting, enrolment_id: int) -> Enrolment:
-    """Return the place of a trainee of the meeting's cohort; NotFound for anybody else."""
-    for place in enrolments_in(db, [found.cohort_id]):
-        if place.id == enrolment_id:
-            return place
+def _row(found: Meeting, enrolment_id: int, now: datetime) -> Row:
+    """Return a trainee of the meeting's cohort with what they signed; NotFound for anybody else."""
+    for row in _rows(found, now):
+        if row.place.id == enrolment_id:
+            return row
     raise NotFound
 
 
@@ -133,7 +133,7 @@ def _place(found: Meeting, enrolment_id: int) -> Enrolment:
 def correct(meeting_id: int, enrolment_id: int) -> str | tuple[str, int] | Response:
     """Show when somebody was there, and take a correction with its reason."""
     found, now = meeting(db, meeting_id, visitor()), utcnow()
-    row = next(one for one in _rows(found, now) if one.place is _place(found, enrolment_id))
+    row = _row(found, enrolment_id, now)
     form = correction_form(found, row.standing, row.signed[0].at if row.signed else None)
     if form.submitted():
         me, reason = visitor().person_id, form.reason.data.strip()

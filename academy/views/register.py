@@ -115,13 +115,12 @@ def _once_more(number: str, form: ConfirmForm) -> str:
 def name(certificate_id: UUID) -> tuple[str, int] | Response:
     """Answer the holder's wish for another name."""
     form, number = NameAnswerForm(), str(certificate_id)
-    waiting = [one for one in name_requests(db, number) if one.ruling is None]
-    if not waiting and not name_requests(db, number):
-        held(db, number)
+    wishes = name_requests(db, number)
+    if not wishes:
         raise NotFound
     if not form.submitted():
         return _page(certificate_id, form), 422
-    asked, reason = (waiting or name_requests(db, number))[-1], form.reason.data.strip()
+    asked, reason = wishes[-1], form.reason.data.strip()
     granted, me = form.answer.data == "grant", visitor().person_id
     new = rule_on_name(db, asked.id, me, reason, campus().issuer, granted=granted, now=utcnow())
     title = _("Your certificate has a new edition") if new else _("The name on your certificate stays")
