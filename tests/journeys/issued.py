@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from academy.campus import Campus
 from certificates.credential import as_credential
@@ -14,10 +15,14 @@ from tests.factories import NOW, make_cohort, make_enrolment, make_member
 from tests.unit.certificates.samples import make_snapshot
 
 
-def issue(database: Database, campus: Campus, *, revoked: bool = False, **changes: str) -> Certificate:
+def issue(database: Database, campus: Campus, *, revoked: bool = False, **changes: Any) -> Certificate:
     """Put a signed certificate into the register."""
     issuer = campus.issuer
-    facts = {"base_url": issuer.base_url, "issuer_did": issuer.keys.did, "issued_at": "2026-11-24T09:00:00Z"}
+    facts: dict[str, Any] = {
+        "base_url": issuer.base_url,
+        "issuer_did": issuer.keys.did,
+        "issued_at": "2026-11-24T09:00:00Z",
+    }
     snapshot: Snapshot = replace(make_snapshot(), **{**facts, **changes})
     with database.session.begin() as db:
         cohort = make_cohort(db)
