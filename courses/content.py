@@ -118,7 +118,8 @@ class _Reader:
         self.lessons[head["id"]] = _lesson_of(head, module_id, *told)
         yield Activity(f"{head['id']}.R", Kind.READING, module_id, head["id"], head["title"], minutes["R"])
         if "W" in minutes:
-            yield Activity(f"{head['id']}.W", Kind.WORKED, module_id, head["id"], title, minutes["W"])
+            about = f"{head['id']}.W", Kind.WORKED, module_id, head["id"], title, minutes["W"]
+            yield Activity(*about, transcript=head.get("transcript", False))
 
     def _check_words(self, page: Page, text: str, wanted: int, part: str) -> None:
         """Note a text that is longer or shorter than its minutes allow."""
@@ -161,7 +162,8 @@ class _Reader:
             practice = practice_of(data, module_id)
             self.practices[practice.id] = practice
             minutes = data["minutes"][practice.kind]
-            yield Activity(practice.id, practice.kind, module_id, data["id"], data["title"], minutes, reserve)
+            about = practice.id, practice.kind, module_id, data["id"], data["title"]
+            yield Activity(*about, minutes, reserve, transcript="transcript" in data)
 
     def _exercise(self, path: Path, data: Mapping[str, Any], module_id: str) -> Iterator[Activity]:
         """Yield the place of an exercise; the forms of the final task share one, which tells nothing of their case."""

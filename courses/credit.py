@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from courses.outline import Activity, Kind
+from courses.outline import STILL_SECONDS, Activity, Kind
 
 BEAT_SECONDS = 60
 """The most that one heartbeat proves; the page sends one every thirty seconds while its reader is active."""
 SILENCE_SECONDS = 120
 """After so long without a heartbeat the clock starts anew: the time between was not spent here."""
-ANSWER_SECONDS = 180
-"""The most that an answer proves: activity counts for three minutes after an event (T5)."""
 CEILING = 1.25
 """An activity is credited with at most this many times its planned minutes (T5)."""
 
@@ -27,14 +25,15 @@ class Evidence(StrEnum):
     ANSWER = "answer"
 
 
-def proven_seconds(evidence: Evidence, since: datetime | None, now: datetime) -> int:
+def proven_seconds(evidence: Evidence, since: datetime | None, now: datetime, still: int = STILL_SECONDS) -> int:
     """Return how many seconds an event proves, `since` being the last event of the same person on any page.
 
-    Never more than the clock ran, never less than nothing; two open pages share one clock.
+    Never more than the clock ran, never less than nothing; two open pages share one clock. An answer proves the
+    silence before it, up to `still` seconds.
     """
     gap = 0 if since is None else max(0, int((now - since).total_seconds()))
     if evidence is Evidence.ANSWER:
-        return min(gap, ANSWER_SECONDS)
+        return min(gap, still)
     if evidence is Evidence.HEARTBEAT and gap <= SILENCE_SECONDS:
         return min(gap, BEAT_SECONDS)
     return 0

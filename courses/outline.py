@@ -6,6 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+STILL_SECONDS, TRANSCRIPT_SECONDS = 180, 600
+"""How long a silence is still work (T5): three minutes, or ten where a transcript is read."""
+
 
 class Kind(StrEnum):
     """What a trainee does in an activity (curriculum, opening paragraph)."""
@@ -22,7 +25,8 @@ class Kind(StrEnum):
 class Activity:
     """One step with planned minutes that counts for learning time; its id is stable (`2.1.R`, `E01`, `M2.Q`).
 
-    An activity of the practice reserve is nobody's duty: it replaces minutes that are missing (T5).
+    An activity of the practice reserve is nobody's duty: it replaces minutes that are missing (T5). Whoever reads a
+    `transcript` may keep still for longer than others (T5).
     """
 
     id: str
@@ -32,6 +36,12 @@ class Activity:
     title: str
     minutes: int
     reserve: bool = False
+    transcript: bool = False
+
+    @property
+    def still_seconds(self) -> int:
+        """Return for how long somebody at work on it may give no sign of that (T5)."""
+        return TRANSCRIPT_SECONDS if self.transcript else STILL_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 // What a script adds, and nothing that needs one: signs of life while somebody works, and a local copy of unsaved text.
 "use strict";
 
-const BEAT = 30_000;        // one sign of life every thirty seconds …
-const STILL = 180_000;      // … while the reader did something in the last three minutes (rule T5)
+// One sign of life every thirty seconds, while the reader did something in the last minutes: three, or ten on a page that
+// says so, since who reads a transcript keeps still for longer (rule T5).
+const BEAT = 30_000;
 
 // The place of the paragraph that is being read: the first one that reaches below the upper quarter of the window.
 function readNow() {
@@ -18,7 +19,7 @@ function keepTime(page) {
     addEventListener(kind, touch, { passive: true });
   }
   const send = (more) => {
-    if (Date.now() - touched > STILL) return;
+    if (Date.now() - touched > 1000 * page.dataset.still) return;
     const body = new URLSearchParams({ csrf_token: page.dataset.token, ...more });
     fetch(page.dataset.beat, { method: "POST", body, keepalive: true }).catch(() => {});
   };

@@ -108,7 +108,8 @@ def _practise(activity: Activity, practice: Practice) -> str | tuple[str, int] |
     if taken.complete:
         _complete(activity, taken.answer, mark(practice, taken.answer).figures)
     elif taken.answer != kept:
-        take_turn(db, place.id, activity.id, dict(taken.answer), opened_at=opened_at(activity.id), now=utcnow())
+        opened, still = opened_at(activity.id), activity.still_seconds
+        take_turn(db, place.id, activity.id, dict(taken.answer), opened_at=opened, still=still, now=utcnow())
     again = None if taken.complete or done is None else 1
     return redirect(
         url_for(".step", activity_id=activity.id, again=again, _anchor=None if taken.complete else "now"), 303
@@ -174,11 +175,9 @@ def _page(template: str, activity: Activity, **values: object) -> str:
 
 def _complete(activity: Activity, answer: dict[str, str], marks: dict[str, int]) -> None:
     """Note a completed step and issue what it completes."""
-    now = utcnow()
-    complete_activity(
-        db, enrolment().id, activity.id, dict(answer), dict(marks), opened_at=opened_at(activity.id), now=now
-    )
-    settle(enrolment().id, now)
+    place, opened, still, now = enrolment().id, opened_at(activity.id), activity.still_seconds, utcnow()
+    complete_activity(db, place, activity.id, dict(answer), dict(marks), opened_at=opened, still=still, now=now)
+    settle(place, now)
 
 
 def _after(activity: Activity) -> str:

@@ -19,7 +19,7 @@ from courses.models import (
     Ruling,
     Turn,
 )
-from courses.outline import Activity
+from courses.outline import STILL_SECONDS, Activity
 from courses.queries import (
     conduct_signatures,
     contests_of,
@@ -79,17 +79,18 @@ def record_beat(
     *,
     opened_at: datetime | None = None,
     paragraph: int | None = None,
+    still: int = STILL_SECONDS,
     now: datetime,
 ) -> int:
     """Note an event that proves work on an activity and return the seconds it proves.
 
     `opened_at` is when the answered page was handed out, for visitors whose browser sends no heartbeats; `paragraph`
-    is the one that was in view.
+    is the one that was in view; `still` is how long a silence of this activity is work.
     """
     person_id = lock_enrolment(db, enrolment_id).person_id
     lock_people(db, person_id)
     since = max((moment for moment in (last_sign(db, person_id), opened_at) if moment is not None), default=None)
-    seconds = proven_seconds(evidence, since, now)
+    seconds = proven_seconds(evidence, since, now, still)
     beat = Beat(enrolment_id=enrolment_id, activity=activity, evidence=evidence, at=now, seconds=seconds)
     beat.paragraph = paragraph
     db.add(beat)
@@ -105,11 +106,12 @@ def complete_activity(
     marks: dict[str, Any],
     *,
     opened_at: datetime | None = None,
+    still: int = STILL_SECONDS,
     now: datetime,
 ) -> Completion:
     """Note that an activity was done with this answer; doing it again is a further attempt."""
     enrolment = lock_enrolment(db, enrolment_id)
-    record_beat(db, enrolment_id, activity, Evidence.ANSWER, opened_at=opened_at, now=now)
+    record_beat(db, enrolment_id, activity, Evidence.ANSWER, opened_at=opened_at, still=still, now=now)
     attempt = _attempt(db, enrolment_id, activity)
     completion = Completion(
         enrolment_id=enrolment_id, activity=activity, attempt=attempt, answer=answer, marks=marks, at=now
@@ -127,11 +129,12 @@ def take_turn(
     answer: dict[str, Any],
     *,
     opened_at: datetime | None = None,
+    still: int = STILL_SECONDS,
     now: datetime,
 ) -> Turn:
     """Note what was answered so far in an activity that takes several answers; nothing is completed by it."""
     lock_enrolment(db, enrolment_id)
-    record_beat(db, enrolment_id, activity, Evidence.ANSWER, opened_at=opened_at, now=now)
+    record_beat(db, enrolment_id, activity, Evidence.ANSWER, opened_at=opened_at, still=still, now=now)
     before = latest_turn(db, enrolment_id, activity)
     attempt = _attempt(db, enrolment_id, activity)
     number = 1 if before is None else before.number + 1

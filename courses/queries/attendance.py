@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from courses.attendance import Piece, Span
-from courses.credit import ANSWER_SECONDS
 from courses.models import Attendance, Beat, Enrolment, Meeting, Signature
+from courses.outline import TRANSCRIPT_SECONDS
 from registry.errors import NotFound
 from registry.models import Role
 from registry.queries import Presence
@@ -88,7 +88,7 @@ def taken(db: Session, person_id: int, between: Span, meeting_id: int) -> list[S
     begins, ends = between
     places = select(Enrolment.id).where(Enrolment.person_id == person_id)
     beats = select(Beat.at, Beat.seconds).where(
-        Beat.enrolment_id.in_(places), Beat.at > begins, Beat.at < ends + timedelta(seconds=ANSWER_SECONDS)
+        Beat.enrolment_id.in_(places), Beat.at > begins, Beat.at < ends + timedelta(seconds=TRANSCRIPT_SECONDS)
     )
     worked = [(at - timedelta(seconds=seconds), at) for at, seconds in db.execute(beats) if seconds]
     newest = select(func.max(Attendance.id)).where(

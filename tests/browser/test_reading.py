@@ -35,6 +35,18 @@ def test_a_reader_who_scrolled_comes_back_to_the_same_paragraph(page: Page) -> N
     expect(place).to_be_in_viewport()
 
 
+def test_a_still_reader_is_taken_to_be_at_work_for_three_minutes_and_for_ten_on_a_transcript(page: Page) -> None:
+    page.clock.install()
+    signs: list[str] = []
+    page.on("request", lambda sent: signs.append(sent.url) if "/beats/" in sent.url else None)
+    for step in ("6.2.R", "6.2.W"):
+        page.goto(f"/learn/steps/{step}")
+        page.clock.run_for(12 * 60_000)
+    still, reading = (sum(url.endswith(step) for url in signs) for step in ("6.2.R", "6.2.W"))
+    assert 5 <= still <= 7, "a sign at the opening and each half minute for three minutes"
+    assert 19 <= reading <= 21, "and for ten minutes"
+
+
 def test_a_words_sentence_shows_on_focus_and_goes_on_escape(page: Page) -> None:
     page.goto("/learn/steps/2.1.R")
     word = page.locator(".term__word").first

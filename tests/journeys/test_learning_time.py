@@ -33,6 +33,17 @@ def test_every_minute_stands_with_what_proves_it(ana: Visitor, clock: Clock) -> 
     assert ana.sees("24 Nov 2026, 09:22 24 Nov 2026, 09:23 3 1:05")
 
 
+def test_a_silence_of_nine_minutes_is_work_where_a_transcript_is_read_and_three_elsewhere(
+    ana: Visitor, clock: Clock
+) -> None:
+    scores = {f"0.{item}": "2" for item in range(1, 13)}
+    for step, active in (("6.2.R", "3:00"), ("6.2.W", "9:00"), ("6.5.P", "9:00")):
+        ana.open(f"/learn/steps/{step}")
+        clock.move(minutes=9)
+        ana.submit(scores if step == "6.5.P" else {}, holding="opened")
+        assert ana.open(f"/learn/time/{step}").sees(f"Active {active}"), step
+
+
 def contested(people: People) -> Visitor:
     """Give the trainee, who read for two minutes and misses the rest."""
     ana = people.ana()

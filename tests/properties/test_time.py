@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from courses.actions import complete_activity, enrol, record_beat
-from courses.credit import ANSWER_SECONDS, BEAT_SECONDS, Evidence, ledger
+from courses.credit import BEAT_SECONDS, Evidence, ledger
 from courses.models import Enrolment
-from courses.outline import Activity, Kind
+from courses.outline import STILL_SECONDS, TRANSCRIPT_SECONDS, Activity, Kind
 from courses.queries import active_seconds, completed
 from registry.db import Database
 from tests.factories import NOW, make_cohort, make_person
 from tests.short_road import VERSION
 
-PAGES = tuple(Activity(f"S1.{n}.R", Kind.READING, "S1", f"1.{n}", "A page", n) for n in (1, 5, 12))
+PAGES = tuple(Activity(f"S1.{n}.R", Kind.READING, "S1", f"1.{n}", "A page", n) for n in (1, 5))
+PAGES += (Activity("S1.12.W", Kind.WORKED, "S1", "1.12", "A transcript", 12, transcript=True),)
 STEPS = st.one_of(st.integers(0, 200), st.integers(-3600, 0), st.integers(0, 100_000))
 EVENTS = st.lists(
     st.tuples(
@@ -38,16 +39,19 @@ class Reader:
         self.places = [enrol(db, person, make_cohort(db), VERSION, actor_id=None, now=NOW).id for _ in range(2)]
         self.opened: dict[str, datetime] = {}
         self.moments: list[datetime] = []
+        self.still: list[int] = []
 
     def does(self, deed: str, activity: Activity = PAGES[1], place: int = 0) -> None:
         """Send one event of a page: it was handed out, is alive, or is answered, with scripts or without."""
         enrolment_id = self.places[place]
         self.moments.append(self.now)
+        self.still.append(600 if activity.transcript else 180)
         if deed in {"opened", "heartbeat"}:
             record_beat(self.db, enrolment_id, activity.id, Evidence(deed), now=self.now)
         else:
             opened_at = self.opened.get(activity.id) if deed == "plain answer" else None
-            complete_activity(self.db, enrolment_id, activity.id, {}, {}, opened_at=opened_at, now=self.now)
+            still = {"still": activity.still_seconds}
+            complete_activity(self.db, enrolment_id, activity.id, {}, {}, opened_at=opened_at, **still, now=self.now)
         self.opened.setdefault(activity.id, self.now)
 
     def wait(self, seconds: float) -> None:
@@ -61,10 +65,10 @@ class Reader:
         return sum(credit.credited for one in ledgers for credit in one.credits)
 
     def active(self) -> float:
-        """Return the seconds that anybody could prove: three minutes at most before each event, none of them twice."""
+        """Return the seconds that anybody could prove: three minutes before each event (ten of a transcript), once."""
         latest, seconds = self.moments[:1], 0.0
-        for moment in self.moments:
-            seconds += min(ANSWER_SECONDS, max(0, (moment - latest[0]).total_seconds()))
+        for moment, still in zip(self.moments, self.still, strict=True):
+            seconds += min(still, max(0, (moment - latest[0]).total_seconds()))
             latest = [max(moment, latest[0])]
         return seconds
 
@@ -130,7 +134,17 @@ def test_an_idle_tab_earns_nothing_but_the_three_minutes_before_its_answer(reade
     assert reader.credited() == 60
     reader.wait(4 * 3600)
     reader.does("answer")
-    assert reader.credited() == 60 + ANSWER_SECONDS
+    assert reader.credited() == 60 + STILL_SECONDS
+
+
+def test_who_reads_a_transcript_in_silence_is_credited_with_ten_minutes_and_no_more(reader: Reader) -> None:
+    for minutes in (9, 60):
+        reader.wait(minutes * 60)
+        reader.does("answer", PAGES[2])
+    assert active_seconds(reader.db, reader.places)[reader.places[0]] == {PAGES[2].id: TRANSCRIPT_SECONDS}
+    reader.wait(9 * 60)
+    reader.does("answer", PAGES[2])
+    assert reader.credited(PAGES[2]) == 12 * 75
 
 
 def test_a_reader_without_scripts_is_credited_from_the_page_to_the_answer(reader: Reader) -> None:

@@ -86,3 +86,8 @@ def test_the_plan_passes_by_the_points_that_the_rules_ask_for(campus: Campus) ->
 
 def test_the_rules_that_are_in_force_now_are_unchanged(campus: Campus) -> None:
     assert [one.id for one in campus.rules["foundation-1"].documents] == ["foundation", "practice"]
+
+
+def test_what_is_read_as_a_transcript_says_so(campus: Campus) -> None:
+    told = [one.id for one in campus.course.all_activities() if one.transcript]
+    assert told == ["6.2.W", "6.4.W", "6.5.P", "6.5b.P", "7.2.W"]
