@@ -16,6 +16,7 @@ from academy.verdicts import headline, told
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.bundle import bundle, signed_list
+from certificates.keys.authority import LIST_LASTS
 from certificates.models import Certificate
 from certificates.queries import Held, all_held, as_editions, newest_list
 from certificates.snapshot import Snapshot, grouped
@@ -55,7 +56,8 @@ def _write_issuer(folder: Path, now: datetime, lasts: timedelta) -> None:
     _put(folder / ".well-known" / "jwks.json", json.dumps(trust.key_set(issuer.base_url)))
     for name in ("pki/ca.pem", ".well-known/academy-ca.pem"):
         _put(folder / name, trust.ca_pem)
-    _put(folder / "pki" / "ca.crl", issuer.keys.revoked(now))
+    for name, authority in issuer.keys.lists(now).items():
+        _put(folder / "pki" / f"{name}.crl", issuer.keys.revoked(now, authority, max(lasts, LIST_LASTS)))
     _put(folder / "verify" / "trust.json", json.dumps(bundle(issuer, lists, now=now), indent=1))
     _put(folder / "verify" / "offline.py", (static / "verify_certificate.py").read_bytes())
     _put(folder / "badge.png", PLAIN.read_bytes())

@@ -81,7 +81,11 @@ def authority() -> Response:
     return published(campus().issuer.keys.trust.ca_pem, "application/x-pem-file", name=f"{name}-ca.pem")
 
 
-@bp.get("/pki/ca.crl")
-def revoked_seals() -> Response:
-    """Give the list of the seals that are trusted no more, signed by the authority (DER)."""
-    return published(campus().issuer.keys.revoked(utcnow()), "application/pkix-crl")
+@bp.get("/pki/<authority>.crl")
+def revoked_seals(authority: str) -> Response:
+    """Give the list (DER) of the seals that are trusted no more, signed by the authority whose seals name it."""
+    keys, now = campus().issuer.keys, utcnow()
+    signer = keys.lists(now).get(authority)
+    if signer is None:
+        raise NotFound
+    return published(keys.revoked(now, signer), "application/pkix-crl")

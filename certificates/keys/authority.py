@@ -1,5 +1,6 @@
 """The authority of our own above the seals of printed documents: its certificates and its list of revoked seals."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,8 +14,11 @@ from cryptography.x509.oid import NameOID
 AUTHORITY_YEARS, SEAL_YEARS = 20, 10
 LONGEST_NAME = 64
 """The longest name that fits a certificate, in bytes."""
-LIST_DAYS = 8
+LIST_LASTS = timedelta(days=8)
 """For how long a list of revoked seals may be used."""
+FIRST_LIST = "ca"
+"""The name of the list that seals named before every authority had a list of its own."""
+_LIST = re.compile(r"/pki/(\w+)\.crl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,25 @@ def seal_certificate(
     if imprint.base_url:
         site = x509.SubjectAlternativeName([x509.UniformResourceIdentifier(imprint.base_url)])
         builder = builder.add_extension(site, critical=False)
-        place = [x509.UniformResourceIdentifier(f"{imprint.base_url}/pki/ca.crl")]
+        place = [x509.UniformResourceIdentifier(f"{imprint.base_url}/pki/{list_name(authority)}.crl")]
         point = x509.DistributionPoint(place, None, None, None)
         builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
     return builder.sign(authority_key, hashes.SHA256())
+
+
+def list_name(authority: x509.Certificate) -> str:
+    """Return the name of an authority's list of revoked seals: the identifier of its key."""
+    return authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest.hex()
+
+
+def named_list(seal: x509.Certificate) -> str:
+    """Return the name of the list that a seal says it would be revoked by; nothing if it names none."""
+    try:
+        points = seal.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+    except x509.ExtensionNotFound:
+        return ""
+    found = [_LIST.search(place.value) for point in points for place in point.full_name or ()]
+    return next((match[1] for match in found if match), "")
 
 
 def revocation_list(
@@ -74,10 +93,11 @@ def revocation_list(
     key: EllipticCurvePrivateKey,
     stolen: Mapping[int, datetime],
     day: datetime,
+    lasts: timedelta = LIST_LASTS,
 ) -> bytes:
     """Return the signed list (DER) of the seals that are trusted no more; equal states of a day give equal bytes."""
     builder = x509.CertificateRevocationListBuilder(authority.subject)
-    builder = builder.last_update(day).next_update(day + timedelta(days=LIST_DAYS))
+    builder = builder.last_update(day).next_update(day + lasts)
     builder = builder.add_extension(x509.CRLNumber(int(day.timestamp())), critical=False)
     above = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
     builder = builder.add_extension(above, critical=False)

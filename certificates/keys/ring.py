@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from certificates.keys.authority import Imprint, Sealing, authority_certificate, revocation_list, seal_certificate
+from certificates.keys.authority import (
+    FIRST_LIST,
+    LIST_LASTS,
+    Imprint,
+    Sealing,
+    authority_certificate,
+    list_name,
+    named_list,
+    revocation_list,
+    seal_certificate,
+)
 from certificates.keys.encoding import COORDINATE
 from certificates.keys.record import KeysUnreadable, PrivateKey, Purpose, Record, packed, unpacked
 from certificates.keys.shelf import Folder, Memory, Shelf
@@ -141,12 +151,31 @@ class KeyRing:
         record = self.active(Purpose.SEAL, now)
         return Sealing(record.private, record.certificates[0], record.certificates[1:])
 
-    def revoked(self, now: datetime) -> bytes:
-        """Return the list of the seals that are trusted no more, signed by the authority, for the day of a moment."""
-        authority = self.active(Purpose.AUTHORITY, now)
+    def lists(self, now: datetime) -> dict[str, Record]:
+        """Return the authorities that can sign a list of revoked seals, by the names of their lists.
+
+        The list of the first name is signed by the newest authority whose seals still name it.
+        """
+        able = [one for one in self.of(Purpose.AUTHORITY) if one.private is not None]
+        seals = [one.certificates for one in self.of(Purpose.SEAL)]
+        naming = {chain[-1] for chain in seals if named_list(chain[0]) == FIRST_LIST}
+        older = [one for one in able if one.certificates[0] in naming and one.compromised is None]
+        first = older[-1] if older else self.active(Purpose.AUTHORITY, now)
+        return {FIRST_LIST: first} | {list_name(one.certificates[0]): one for one in able}
+
+    def revoked(self, now: datetime, authority: Record | None = None, lasts: timedelta = LIST_LASTS) -> bytes:
+        """Return the list of the seals that are trusted no more, for the day of a moment.
+
+        An authority signs it, the active one if none is given; each names the stolen seals of all, and a stolen one
+        every seal of its own.
+        """
+        signer = authority or self.active(Purpose.AUTHORITY, now)
         stolen = {one.certificates[0].serial_number: one.compromised for one in self.of(Purpose.SEAL)}
-        moments = {number: stolen.get(number) or authority.made for number in self.trust.stolen_seals}
-        return revocation_list(authority.certificates[0], authority.private, moments, _midnight(now))
+        moments = {number: stolen.get(number) or signer.made for number in self.trust.stolen_seals}
+        if signer.compromised is not None:
+            own = [one for one in self.of(Purpose.SEAL) if one.certificates[-1] == signer.certificates[0]]
+            moments = {one.certificates[0].serial_number: signer.compromised for one in own} | moments
+        return revocation_list(signer.certificates[0], signer.private, moments, _midnight(now), lasts)
 
     def make(self, purpose: Purpose, number: int, *, made: datetime, active: datetime) -> bool:
         """Make a key under a number; say False if somebody else took the number."""

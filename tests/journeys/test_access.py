@@ -45,7 +45,7 @@ GET  /keys/<kid>                                            200 200 200 200 200 
 GET  /.well-known/did.json                                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /.well-known/jwks.json                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /pki/ca.pem                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-GET  /pki/ca.crl                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET  /pki/<authority>.crl                                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /badge.png                                             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /verify/trust.json                                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 GET  /verify/offline.py                                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -168,7 +168,7 @@ ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 """Method, route, and what each role is answered, in the order of ROLES."""
 TAUGHT = {"activity_id": "2.1.R", "lesson_id": "2.1", "exercise_id": "E03", "module_id": "M2", "quiz_id": "M2.Q"}
 TAUGHT |= {"practice_id": "2.2.P", "session_id": "S1", "task_id": "10.2.X", "number": 1, "week": 1}
-TAUGHT |= {"development_id": 999_999}
+TAUGHT |= {"development_id": 999_999, "authority": "ca"}
 ABSENT: dict[str, object] = dict.fromkeys(
     ("capstone_id", "check_in_id", "cohort_id", "contest_id", "enrolment_id", "meeting_id", "submission_id"), 999_999
 )

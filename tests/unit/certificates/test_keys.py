@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509.oid import NameOID
 
-from certificates.keys import KeyRing, KeysUnreadable, Purpose, State, Trust
+from certificates.keys import KeyRing, KeysUnreadable, Purpose, State, Trust, authority
 from certificates.keys.keeping import WAIT, LastKey, NoSuchKey, compromise, restore, retire, rotate, states
 from certificates.keys.record import packed
 from certificates.keys.ring import Signer
@@ -259,7 +259,8 @@ def test_the_seal_carries_the_name_of_the_institution() -> None:
     ]
     assert names == ["Escola de Governo de Vila Nova"] * 2
     (point,) = own.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
-    assert [one.value for one in point.full_name or ()] == ["https://academy.example/pki/ca.crl"]
+    (above,) = ring.lists(NOW).keys() - {"ca"}
+    assert [one.value for one in point.full_name or ()] == [f"https://academy.example/pki/{above}.crl"]
     site = own.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert site.get_values_for_type(x509.UniformResourceIdentifier) == ["https://academy.example"]
 
@@ -303,6 +304,19 @@ def test_the_list_of_revoked_seals_is_signed_by_the_authority_and_equal_all_day(
     after = x509.load_der_x509_crl(ring.revoked(NOW))
     assert after.get_revoked_certificate_by_serial_number(serial) is not None
     assert ring.revoked(NOW) == ring.revoked(NOW + timedelta(hours=3)) != ring.revoked(NOW + timedelta(days=1))
+
+
+def test_the_first_list_goes_on_by_the_authority_whose_seals_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(authority, "list_name", lambda _authority: "ca")
+        ring = KeyRing.throwaway(DID, base_url="https://academy.example")
+    rotate(ring, Purpose.AUTHORITY, now=NOW, at_once=True)
+    first, second = ring.of(Purpose.AUTHORITY)
+    lists = ring.lists(NOW)
+    assert [one.name for one in lists.values()] == [first.name, first.name, second.name]
+    assert lists["ca"] is not ring.active(Purpose.AUTHORITY, NOW)
+    compromise(ring, first.name, now=NOW)
+    assert ring.lists(NOW)["ca"].name == second.name
 
 
 def published(ring: KeyRing) -> Trust:
