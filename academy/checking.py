@@ -11,6 +11,7 @@ from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
 from academy.limits import miss
+from certificates.code import is_mistyped
 from certificates.exhibit import Exhibit, Kind, examine, is_word_for_word, number_in
 from certificates.queries import Held, held_among, print_digest
 from certificates.seal import SealFault, SealReport
@@ -84,6 +85,8 @@ def of_number(typed: str, name: str = "") -> Answer | None:
     A name is compared with the holder's, so that nobody's paper lives on somebody else's number.
     """
     wanted = number_in(typed)
+    if wanted is None and is_mistyped(typed):
+        raise NotTaken(Kind.MISTYPED, _sentence(Kind.MISTYPED))
     if wanted is None:
         raise NotTaken(Kind.OTHER, _("Type the number as it stands on the certificate, or choose a file."))
     found = held_among(db, [wanted]).get(wanted)
@@ -108,7 +111,8 @@ def of_lines(lines: Sequence[str]) -> list[Line]:
         miss()
     answers = {number: of_held(one) for number, one in found.items()}
     listed = [Line(line[:200], one, answers.get(one or "")) for line, one in zip(lines, numbers, strict=True)]
-    return listed if len(listed) < 2 or listed[0].number else listed[1:]
+    heading = len(listed) > 1 and not listed[0].number and not is_mistyped(listed[0].given)
+    return listed[1:] if heading else listed
 
 
 def checked(lines: Sequence[Line]) -> list[str]:
@@ -159,6 +163,10 @@ def _sentence(kind: Kind) -> str:
         Kind.ARCHIVE: _(
             "This is a workbook or an archive (XLSX, ODS, ZIP), which is not taken. Save the list as CSV, or give the"
             " certificates one by one."
+        ),
+        Kind.MISTYPED: _(
+            "A letter is mistyped: it is wrong, missing, or in another's place. Compare every letter with the"
+            " certificate."
         ),
     }
     other: str = _(

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, url_for
+from flask_babel import gettext as _
 
 from academy.checking import Answer, Line
 from academy.verdicts import headline
+from certificates.code import is_mistyped
 from certificates.verification import Outcome
 
 COLUMNS = ("number", "outcome", "explanation", "holder", "document", "issued", "valid_until", "address")
-NO_NUMBER = "no_number"
-"""The outcome of a line in which no number stands."""
+NO_NUMBER, MISTYPED = "no_number", "mistyped"
+"""The outcomes of a line in which no number stands, and of one with a number that nobody can have."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a workbook would run."""
 
@@ -34,6 +36,8 @@ class Row:
 
 def row(line: Line) -> Row:
     """Return the answer to a line of a list."""
+    if line.number is None and is_mistyped(line.given):
+        return Row(line.given, MISTYPED, str(_("A letter of this number is mistyped.")))
     if line.number is None:
         return Row(line.given, NO_NUMBER, "")
     if line.answer is None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from certificates import jwt, seal
 from certificates.bake import PNG, baked_in
+from certificates.code import code_in
 from certificates.keys import KeyRing, Trust
 from certificates.proofs import ProofReport, check
 from certificates.seal import SealReport, attached_credential
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     LIST = "list"
     PHOTO = "photo"
     ARCHIVE = "archive"
+    MISTYPED = "mistyped"
     OTHER = "other"
 
 
@@ -77,7 +79,7 @@ def _written(text: str, trust: Trust) -> Exhibit:
         return _credential(Kind.JSON, text, trust)
     if _TOKEN.fullmatch(text):
         return _credential(Kind.TOKEN, text, trust)
-    if NUMBER.search(text) and "<svg" not in text[:1000]:
+    if number_in(text) and "<svg" not in text[:1000]:
         return Exhibit(Kind.LIST, lines=tuple(line.strip() for line in text.splitlines() if line.strip()))
     return Exhibit(Kind.OTHER)
 
@@ -101,6 +103,6 @@ def is_word_for_word(document: dict[str, Any], credential: str) -> bool:
 
 
 def number_in(text: str) -> str | None:
-    """Return the first number in a text as the register writes it."""
+    """Return the first number in a text as the register writes it, or else the first code."""
     match = NUMBER.search(text)
-    return None if match is None else str(UUID("".join(re.findall("[0-9a-fA-F]", match[0]))))
+    return code_in(text) if match is None else str(UUID("".join(re.findall("[0-9a-fA-F]", match[0]))))

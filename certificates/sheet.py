@@ -9,6 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from certificates.code import code_of
 from certificates.snapshot import Figure, Snapshot, grouped
 from certificates.typeface import direction, in_serif, printable
 from courses.messages import FIRST, catalogue, locale_of
@@ -33,6 +34,7 @@ def sheet(snapshot: Snapshot) -> dict[str, Any]:
         "document": printable(snapshot.document_name),
         "statement": printable(snapshot.statement),
         "number": grouped(snapshot.id),
+        "short": code_of(snapshot.id),
         "address": printable(snapshot.address),
         "host": base.removeprefix("https://"),
         "status_list": str(snapshot.status_list),

@@ -20,6 +20,7 @@ from academy.verdicts import headline, told
 from academy.words import chosen, language
 from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
+from certificates.code import code_of
 from certificates.models import Certificate
 from certificates.queries import Held, as_editions, editions, held
 from certificates.snapshot import Snapshot, grouped
@@ -118,6 +119,7 @@ def _rendered(snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict, 
         sentence=sentence,
         checks=told(verdict),
         number=grouped(snapshot.id),
+        short=code_of(snapshot.id),
         begun=_day(snapshot.begun_at),
         awarded=_day(snapshot.awarded),
         issued=_day(snapshot.issued_at),

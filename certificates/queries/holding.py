@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from certificates.code import PREFIX, code_of, prefix_of
 from certificates.models import Certificate, Disclosure, Print, Revocation, Suspension
 from certificates.standing import Edition, Shown, Standing
 from courses.models import Enrolment
@@ -143,10 +144,14 @@ def print_digest(db: Session, certificate_id: str) -> str | None:
     return db.scalar(select(Print.sha256).where(Print.certificate_id == certificate_id))
 
 
-def held_among(db: Session, certificate_ids: Collection[str]) -> dict[str, Held]:
-    """Return those of these certificates that are known, each with its standing, in one query."""
-    rows = db.execute(_HELD.where(Certificate.id.in_(certificate_ids)))
-    return {row[0].id: _as_held(row) for row in rows}
+def held_among(db: Session, numbers: Collection[str]) -> dict[str, Held]:
+    """Return those certificates that are known by these numbers or codes, each with its standing, in one query."""
+    prefixes = [prefix_of(one) for one in numbers if " " in one]
+    alike = [func.substr(Certificate.id, 1, PREFIX).in_(prefixes)] if prefixes else []
+    found = [_as_held(row) for row in db.execute(_HELD.where(or_(Certificate.id.in_(numbers), *alike)))]
+    by_name = {code_of(one.certificate.id): one for one in found} if prefixes else {}
+    by_name |= {one.certificate.id: one for one in found}
+    return {number: by_name[number] for number in numbers if number in by_name}
 
 
 def times_issued(db: Session, enrolment_id: int, document: str) -> int:

@@ -148,6 +148,7 @@ def test_a_list_is_answered_as_json_or_as_csv(app: Flask, certificate: Certifica
         ({"data": PLAIN.read_bytes(), "content_type": "image/png"}, 415, "not-taken-photo"),
         ({"data": b"%PDF-1.4", "content_type": "application/pdf"}, 422, "not-taken-pdf"),
         ({"json": {"code": "not a number"}}, 422, "not-taken-other"),
+        ({"json": {"code": "7V61MM KTAK8F MFGAHN"}}, 422, "not-taken-mistyped"),
         ({"json": {"codes": [NUMBER] * 1_001}}, 422, "not-taken-list"),
         ({"json": [1, 2]}, 422, "not-taken-other"),
         ({"data": {"code": ""}}, 422, "not-taken-other"),

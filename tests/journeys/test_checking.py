@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from academy.campus import Campus
+from certificates.code import code_of
 from certificates.credential import as_credential
 from certificates.keys import KeyRing
 from certificates.models import Revocation
@@ -18,7 +19,8 @@ from tests.factories import NOW, make_person
 from tests.journeys.issued import issue
 from tests.unit.certificates.samples import NUMBER, make_snapshot
 
-FOUR = grouped(NUMBER)
+FOUR, CODE = grouped(NUMBER), code_of(NUMBER)
+OTHER = "7b0de6f2-52b6-4f5e-8d6e-0f6c1d2e3f40"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,8 @@ FOUR = grouped(NUMBER)
         f"  {FOUR[:19]}\n{FOUR[20:]} ",
         f"Number: {NUMBER}, academy",
         f"https://academy.example/credentials/{NUMBER}?format=pdf",
+        CODE,
+        CODE.replace(" ", "").lower(),
     ],
 )
 def test_the_number_is_found_however_it_is_typed(app: Flask, database: Database, loaded: Campus, typed: str) -> None:
@@ -47,6 +51,10 @@ def test_the_number_is_found_however_it_is_typed(app: Flask, database: Database,
         (FOUR + "0", 422, "Type the number as it stands"),
         ("a place of deeds and facades", 422, "Type the number as it stands"),
         (FOUR[:-1] + "2", 404, "has issued no certificate with this number"),
+        (code_of(OTHER), 404, "has issued no certificate with this number"),
+        (CODE.replace("W", "V"), 422, "A letter is mistyped"),
+        (CODE.replace("W6", "6W"), 422, "A letter is mistyped"),
+        (CODE[:-1], 422, "A letter is mistyped"),
     ],
 )
 def test_a_number_that_is_none_is_told_from_one_that_nobody_has(
@@ -54,6 +62,15 @@ def test_a_number_that_is_none_is_told_from_one_that_nobody_has(
 ) -> None:
     issue(database, loaded)
     assert Visitor(app).open("/verify").submit({"code": typed}, status=status).sees(words)
+
+
+@pytest.mark.parametrize("code", [OTHER, code_of(OTHER)])
+def test_whoever_guesses_numbers_on_the_page_is_slowed_down(app: Flask, code: str) -> None:
+    visitor = Visitor(app)
+    token = visitor.open("/verify").form(holding="code").values()["csrf_token"][0]
+    typed = {"csrf_token": token, "code": code}
+    asked = [visitor.client.post("/verify", base_url=visitor.base, data=typed).status_code for _ in range(61)]
+    assert asked == [404] * 60 + [429]
 
 
 def test_the_page_says_what_was_achieved_and_what_was_required(app: Flask, database: Database, loaded: Campus) -> None:
@@ -68,6 +85,7 @@ def test_the_page_says_what_was_achieved_and_what_was_required(app: Flask, datab
         "Start and end 1 Sep 2026 – 24 Nov 2026",
         "Mode Remote",
         FOUR,
+        CODE,
         "Not an academic degree. Accreditation: none.",
     ):
         assert page.sees(words), words

@@ -13,6 +13,7 @@ from academy.checking import MOST
 from certificates import jwt
 from certificates.badge import PLAIN
 from certificates.bake import bake_png, bake_svg
+from certificates.code import code_of
 from certificates.credential import as_credential
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
@@ -195,6 +196,16 @@ def test_a_list_is_answered_line_by_line_on_the_page_and_as_a_file(app: Flask, c
     assert rows[0]["holder"] == "Maria da Silva Ferreira"
     assert rows[0]["address"].endswith(f"/credentials/{NUMBER}")
     assert rows[3]["number"].startswith("'="), "a workbook must not run it"
+
+
+def test_a_list_of_codes_tells_a_mistyped_one_from_one_that_nobody_has(app: Flask, certificate: Certificate) -> None:
+    code = code_of(NUMBER)
+    rows = [code.replace("W", "V"), code, code_of(OTHER), NUMBER]
+    page = drop(app, "\n".join(rows).encode())
+    assert page.sees("Mistyped A letter of this number is mistyped. 7V61MM KTAK8F MFGAHN")
+    assert page.sees(f"Valid Maria da Silva Ferreira OKR Foundations {code}")
+    assert page.sees(f"Unknown This academy does not know it {code_of(OTHER)}")
+    assert page.page.h1 == ["2 of 4 are valid"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
