@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import lru_cache
 from math import isclose
 
-from assessments.critic.figures import Span
 from assessments.critic.history import Past, past, quarters
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading
 
 PART_OF_USUAL, TIMES_USUAL = 0.5, 3
@@ -187,8 +187,10 @@ def _slight(reading: Reading, cycles: int) -> Bound | None:
         return None
     size = Bound(start * (SMALL_IN_A_YEAR if cycles >= 4 else SMALL), "slight", just=cycles < 4)
     limit = WHOLE if reading.unit == "%" else reading.limit
-    if limit is None or end >= limit:
+    if limit is None:
         return size
+    if end >= limit:
+        return None
     gap = PART_OF_GAP * (start if reading.direction == "down" else limit - start)
     return size if gap > size.step else Bound(gap, "slight")
 

@@ -5,60 +5,18 @@ patterns stand in `content/critic/reading.<locale>.toml`.
 """
 
 import re
-from dataclasses import dataclass, field
 
 from assessments.critic.language import Language
+from assessments.critic.notes import Notes
 from assessments.critic.numbers import number_of
 from assessments.okr import KeyResult
-
-Span = tuple[int, int]
-
-
-def _unit(written: str, language: Language) -> str:
-    """Return a unit as compared: one sign for per cent."""
-    return "%" if language.find("language.percent", written) else written.strip()
-
-
-def _currency(written: str) -> str:
-    """Return the sign of money that stands before a number, or nothing."""
-    found = re.match(r"R\$|[€$£]", written)
-    return found.group() if found else ""
-
-
-@dataclass(slots=True)
-class Notes:
-    """What has been found so far, and the line with the words already understood blanked out."""
-
-    language: Language
-    rest: str
-    found: dict[str, float] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
-    spans: dict[str, Span] = field(default_factory=dict)
-
-    def search(self, name: str) -> re.Match[str] | None:
-        """Return where a pattern of the reading occurs in what is left of the line."""
-        return self.language.find(f"reading.{name}", self.rest)
-
-    def blank(self, span: Span) -> None:
-        """Take words out of the line without moving the others."""
-        start, end = span
-        self.rest = self.rest[:start] + " " * (end - start) + self.rest[end:]
-
-    def keep(self, name: str, match: re.Match[str], group: str, unit: str = "") -> None:
-        """Keep the figure that a pattern found, with its unit, and take it out of the line."""
-        value = number_of(match.group(group), self.language)
-        if value is not None:
-            self.found[name] = value
-            written = match.groupdict().get(unit) or _currency(match.group(group))
-            self.units[name] = _unit(written, self.language)
-            self.spans[name] = match.span(group)
 
 
 def figures(key_result: KeyResult, language: Language) -> tuple[Notes, str]:
     """Return what a line and its card say in figures, and the deadline as written."""
-    notes = Notes(language, key_result.text)
+    notes = Notes(language, key_result.text, key_result.text)
     deadline = _deadline(notes)
-    for step in (_pairs, _sizes, _baselines, _targets, _same_time):
+    for step in (_pairs, _sizes, _baselines, _changed, _targets, _same_time):
         step(notes)
     _card(notes, key_result)
     return notes, deadline
@@ -76,7 +34,9 @@ def _deadline(notes: Notes) -> str:
 
 def _pairs(notes: Notes) -> None:
     """Note a start and an end that stand together, in any of their forms."""
-    for name in ("odds", "from_to", "colon", "arrow", "brought", "to_from", "pair", "bare"):
+    if _clocks(notes):
+        return
+    for name in ("odds", "paired", "from_to", "colon", "arrow", "brought", "to_from", "pair", "bare"):
         match = notes.search(name)
         if match:
             notes.keep("baseline", match, "b", "bu")
@@ -88,6 +48,20 @@ def _pairs(notes: Notes) -> None:
             notes.spans["change"] = span
             notes.blank(span)
             return
+
+
+def _clocks(notes: Notes) -> bool:
+    """Note two times in hours and minutes, 2h10 to 1h, and say whether there were any with minutes."""
+    match = notes.search("clocks")
+    if not match or not (match.group("bm") or match.group("tm")):
+        return False
+    for name, hours, minutes in (("baseline", "bh", "bm"), ("target", "th", "tm")):
+        notes.found[name] = int(match.group(hours)) + int(match.group(minutes) or 0) / 60
+        last = minutes if match.group(minutes) else hours
+        notes.units[name], notes.spans[name] = "h", (match.start(hours), match.end(last))
+    notes.spans["change"] = match.span()
+    notes.blank(match.span())
+    return True
 
 
 def _odds(notes: Notes, match: re.Match[str]) -> None:
@@ -144,6 +118,19 @@ def _baselines(notes: Notes) -> None:
         return
     elif zero := notes.search("from_zero"):
         notes.found["baseline"], notes.spans["baseline"] = 0.0, zero.span()
+
+
+def _changed(notes: Notes) -> None:
+    """Note the end that a start and a change in per cent give: 25 % fewer, now 84, is 63."""
+    start, change = notes.found.get("baseline"), notes.found.get("change")
+    if start is None or change is None or "target" in notes.found:
+        return
+    if notes.units["change"] != "%" or notes.units.get("baseline") == "%":
+        return
+    names = ("language.fall", "language.fewer", "reading.minus")
+    down = change < 0 or any(notes.language.find(name, notes.text) for name in names)
+    notes.found["target"] = start * (1 + (-abs(change) if down else change) / 100)
+    notes.spans["target"] = notes.spans["change"]
 
 
 def _portion(notes: Notes, pattern: str, group: str, name: str) -> bool:

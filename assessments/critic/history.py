@@ -64,7 +64,8 @@ def past(reading: Reading, context: str, language: Language) -> Past:
 
 def quarters(cycle: str, language: Language) -> int:
     """Return how many quarters a cycle runs, at most 4; one when nothing is said."""
-    if language.find("language.quarter", cycle) and not language.find("history.half", cycle):
+    brief = any(language.find(name, cycle) for name in ("language.quarter", "history.short"))
+    if brief and not language.find("history.half", cycle):
         return 1
     if language.find("history.year", cycle):
         return LONGEST_EFFORT

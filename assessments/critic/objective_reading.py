@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assessments.critic.figures import Span
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.words import Word, words_of
 
 

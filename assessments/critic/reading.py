@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from assessments.critic.figures import Notes, Span, figures
+from assessments.critic.figures import figures
 from assessments.critic.language import Language
+from assessments.critic.notes import Notes, Span
 from assessments.okr import KeyResult
 
 SIGNS = MappingProxyType({"up": "+", "down": "−"})

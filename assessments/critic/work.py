@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assessments.critic.figures import Span
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading
 from assessments.critic.words import Word, words_of
 
@@ -20,6 +20,8 @@ MEASURED = (
     "binary-key-result.yes",
     "vague-key-result.felt",
     "vague-key-result.better",
+    "vague-key-result.abstract",
+    "vague-key-result.raised",
     "vanity-metric.attention",
     "work.praised",
     "work.others",
@@ -30,6 +32,8 @@ MEASURED = (
 """Patterns that tell a measure, a quality or a wish: a line that holds none of them and no verb names a thing."""
 SHARES = ("language.percent", "reading.portion")
 """Patterns that tell a share of what there is, and no count."""
+STATES = ("vague-key-result.felt", "conservative-target.holding", "language.others_yes")
+"""Patterns that tell a state or somebody else's decision: a participle that no list knows is then no deed."""
 SKIPPED, ENDS = frozenset("DC#JY"), frozenset("PKTZBUXRW,:;S-FM")
 
 
@@ -49,7 +53,8 @@ class Work:
 @lru_cache(maxsize=1024)
 def own_work(reading: Reading, language: Language) -> Work | None:
     """Return the own work that a key result names, or None when it names a state or somebody else's deed."""
-    return None if language.find("passive-ownership.laid", reading.text) else _own(reading, language)
+    others = any(language.find(name, reading.text) for name in ("passive-ownership.laid", "work.foreign"))
+    return None if others else _own(reading, language)
 
 
 def _own(reading: Reading, language: Language) -> Work | None:
@@ -72,8 +77,7 @@ def _own(reading: Reading, language: Language) -> Work | None:
         return Work(routine.span("said"), numbered, gauged=False)
     share = numbered and any(language.find(name, reading.text) for name in SHARES)
     if not share and (span := _thing(reading, language)):
-        told = any(language.find(name, reading.text) for name in ("work.told", "language.pace_of"))
-        return Work(span, numbered, gauged or told)
+        return Work(span, numbered, gauged or _paced(reading, language))
     span = _done(reading, language, numbered=numbered, share=share)
     rendered = language.find("work.rendering", reading.text)
     told = bool(share or rendered) and language.find("work.told", reading.text) is not None
@@ -82,12 +86,19 @@ def _own(reading: Reading, language: Language) -> Work | None:
     return Work(span, numbered, gauged or told) if span else None
 
 
+def _paced(reading: Reading, language: Language) -> bool:
+    """Say whether a thing is told as a count, "inspections: 120", or as a pace that is no mere frequency."""
+    again = language.find("language.frequency", reading.text)
+    names = ("work.told",) if again else ("work.told", "language.pace_of")
+    return any(language.find(name, reading.text) for name in names)
+
+
 def _undertaking(reading: Reading, language: Language) -> Span | None:
     """Return the deed told as a noun, or the thing that is kept up; not when somebody else must grant it."""
     held = reading.aimed and language.find("conservative-target.holding", reading.text)
     if held or language.find("work.granted", reading.text):
         return None
-    found = (language.find(name, reading.text) for name in ("language.undertaking", "work.upkeep"))
+    found = (language.find(name, reading.text) for name in ("language.undertaking", "work.upkeep", "work.contracted"))
     return next((match.span() for match in found if match), None)
 
 
@@ -114,7 +125,9 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
     match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
     if not match or language.find("work.others", text[: match.start()]):
         return None
-    if _measured(text[: match.start()], language) and not _sure(match, language):
+    if not _sure(match, language) and (
+        _measured(text[: match.start()], language) or any(language.find(name, text) for name in STATES)
+    ):
         return None
     return match.span("said")
 
@@ -179,6 +192,8 @@ def _phrase(words: tuple[Word, ...], language: Language) -> list[Word]:
             break
         if found or word.role not in skipped:
             found.append(word)
+    if language.head_first and len(found) > 1 and found[0].role == "J" and found[1].role in THING:
+        found.pop(0)
     while found and (found[-1].role in SKIPPED or any(letter.isdigit() for letter in found[-1].said)):
         found.pop()
     return found

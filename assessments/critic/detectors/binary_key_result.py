@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading, readings
 from assessments.critic.words import words_of
 from assessments.critic.work import own_work

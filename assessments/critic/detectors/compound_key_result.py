@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading, readings
 from assessments.okr import Okr
 
@@ -31,7 +31,7 @@ def _join(text: str, reading: Reading, language: Language) -> Span | None:
     if language.find("compound-key-result.first", text):
         for name in ("moving", "doing"):
             match = language.find(f"compound-key-result.{name}", text)
-            if match:
+            if match and not language.patterns["language.tasks"].fullmatch(text[: match.start()].strip()):
                 return match.span()
     for name, said in (("levelled", text), ("also", text), ("told", text), ("second", text), ("classes", reading.text)):
         match = language.find(f"{CODE}.{name}", said)

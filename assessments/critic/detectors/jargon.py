@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import combining, normalize
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.okr import Okr
 
 CODE = "jargon"

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading, readings
 from assessments.critic.work import own_work
 from assessments.okr import Okr
 
 CODE = "misaligned-key-result"
 SUBJECTS = ("catering", "leisure", "publicity", "premises", "supplies", "money")
+INWARD = ("catering", "leisure", "premises")
+"""Subjects that a team only turns to for itself: work on one of them serves no Objective about others."""
 STEM = 5
 """How many letters two words share to be about the same thing; enough for English endings."""
 
@@ -30,7 +32,8 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 def _apart(objective: str, reading: Reading, language: Language) -> bool:
     """Say whether a line shares no word with the Objective; attention and work have flaws of their own."""
     attention = language.find("vanity-metric.attention", reading.text)
-    work = own_work(reading, language) and not language.find(f"{CODE}.leisure", reading.text)
+    inward = any(language.find(f"{CODE}.{subject}", reading.text) for subject in INWARD)
+    work = own_work(reading, language) is not None and not inward
     return not attention and not work and not _related(objective, reading, language)
 
 

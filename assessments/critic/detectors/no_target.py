@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading, readings
 from assessments.critic.work import own_work
 from assessments.okr import Okr
@@ -35,7 +35,7 @@ def _wish(reading: Reading, language: Language) -> Span | None:
         return None
     if reading.baseline is not None:
         return reading.span("measure")
-    vague = ("vague-key-result.felt", "vague-key-result.better", "language.intangible")
+    vague = ("vague-key-result.felt", "vague-key-result.better", "language.intangible", "vague-key-result.abstract")
     if any(language.find(name, text) for name in vague) and not _countable(reading, language):
         return None
     for name in ("aim", "wish", "fewer", "bare"):

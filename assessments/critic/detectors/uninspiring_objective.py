@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.objective_reading import ObjectiveReading, read_objective
 from assessments.okr import Okr
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from assessments.critic.figures import Span
 from assessments.critic.finding import Finding
 from assessments.critic.language import Language
+from assessments.critic.notes import Span
 from assessments.critic.reading import Reading, readings
 from assessments.critic.work import own_work
 from assessments.okr import Okr
@@ -19,7 +19,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
         if perfect or _measured(reading) or own_work(reading, language):
             continue
         quality = _quality(reading, language)
-        span = quality or _neither(reading, language)
+        span = quality or _raised(reading, language) or _neither(reading, language)
         if span:
             evidence = language.say(f"{CODE}.vague", said=reading.text[slice(*span)].strip())
             yield Finding.at(CODE, where, reading.text, span, evidence, firm=quality is not None)
@@ -41,9 +41,11 @@ def _quality(reading: Reading, language: Language) -> Span | None:
         felt = language.find(f"{CODE}.better", text)
     if felt:
         return felt.span()
-    quality, countable = language.find("language.intangible", text), language.find("language.countable", text)
-    if quality and not (countable and countable.start() < quality.start()):
-        return quality.span()
+    countable = language.find("language.countable", text)
+    for name in ("language.intangible", f"{CODE}.abstract"):
+        quality = language.find(name, text)
+        if quality and not (countable and countable.start() < quality.start()):
+            return quality.span()
     return None
 
 
@@ -63,3 +65,12 @@ def _neither(reading: Reading, language: Language) -> Span | None:
     if reading.change is not None or any(language.find(name, reading.text) for name in events + others + wishes):
         return None
     return reading.span("measure") if language.find(f"{CODE}.words", reading.text) else None
+
+
+def _raised(reading: Reading, language: Language) -> Span | None:
+    """Return the words of a thing that should only become more or less, and is no number of things."""
+    names = ("language.countable", "language.instruments", "language.placeholder", "language.pace")
+    if reading.change is not None or any(language.find(name, reading.text) for name in names):
+        return None
+    match = language.find(f"{CODE}.raised", reading.text)
+    return match.span() if match else None

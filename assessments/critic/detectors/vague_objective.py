@@ -26,6 +26,8 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
 
 def _missing(reading: ObjectiveReading, language: Language) -> str:
     """Return which slot is empty: `nothing` that changes, `nobody` it is for, or neither ("")."""
+    if language.find(f"{CODE}.rank", reading.plain):
+        return "nothing"
     idle = language.words[f"{CODE}.filler"] | language.words[f"{CODE}.empty"]
     qualities = language.words["objective.quality"]
     said = "".join(
