@@ -18,7 +18,7 @@ from certificates.bake import bake_png, bake_svg
 from certificates.bundle import bundle, signed_list
 from certificates.keys.authority import LIST_LASTS
 from certificates.models import Certificate
-from certificates.queries import Held, all_held, as_editions, newest_list
+from certificates.queries import Held, all_held, as_editions, newest, newest_list
 from certificates.snapshot import Snapshot, grouped
 from certificates.verification import judge, sealed
 
@@ -89,6 +89,7 @@ def _write_certificate(folder: Path, one: Held, chain: list[Held], now: datetime
     if one.shown.all:
         for name, content in _files(certificate):
             _put(place / name, content)
+        _put(place / "refresh", newest(chain, certificate.id).certificate.credential)
 
 
 def _files(certificate: Certificate) -> Iterator[tuple[str, str | bytes]]:

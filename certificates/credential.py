@@ -45,6 +45,7 @@ def as_credential(snapshot: Snapshot) -> dict[str, Any]:
             "statusListIndex": str(snapshot.status_index),
             "statusListCredential": f"{snapshot.base_url}/status/{snapshot.status_list}",
         },
+        "refreshService": {"id": f"{snapshot.address}/refresh", "type": "1EdTechCredentialRefresh"},
     }
     if snapshot.valid_until:
         credential["validUntil"] = snapshot.valid_until

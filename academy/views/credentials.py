@@ -22,20 +22,23 @@ from certificates.badge import PLAIN, badge
 from certificates.bake import bake_png, bake_svg
 from certificates.code import code_of
 from certificates.models import Certificate
-from certificates.queries import Held, as_editions, editions, held
+from certificates.queries import Held, as_editions, editions, held, newest
 from certificates.snapshot import Snapshot, grouped
 from certificates.standing import Edition
 from certificates.verification import Verdict, judge, sealed
 from registry.models import Role
 
 bp = Blueprint("credentials", __name__)
-TYPES = {
-    "text/html": "html",
+FILES = {
     "application/vc+ld+json": "json",
     "application/vc": "json",
     "application/ld+json": "json",
     "application/json": "json",
     "application/vc+jwt": "jwt",
+}
+TYPES = {
+    "text/html": "html",
+    **FILES,
     "application/pdf": "pdf",
     "image/png": "png",
     "image/svg+xml": "svg",
@@ -54,6 +57,19 @@ def credential(certificate_id: UUID) -> Response:
     if not found.shown.all and not _may_fetch(found):
         return Response(render_template("credentials/withheld.html"), 403)
     return published(_content(found.certificate, kind), mimetype, name=f"{certificate_id}.{kind}")
+
+
+@bp.get("/credentials/<uuid:certificate_id>/refresh")
+@limiter.limit(MISSES, deduct_when=missed)
+@in_every_language
+def refresh(certificate_id: UUID) -> Response:
+    """Give the newest edition of a certificate as a file: the address that wallets and verifiers ask for changes."""
+    number = str(certificate_id)
+    found = newest(editions(db, number), number)
+    if not found.shown.all:
+        return Response(render_template("credentials/withheld.html"), 403)
+    kind, mimetype = wanted(FILES, "application/vc+ld+json")
+    return published(_content(found.certificate, kind), mimetype)
 
 
 @bp.get("/badge.png")

@@ -88,6 +88,15 @@ def editions(db: Session, certificate_id: str) -> list[Held]:
     return [_as_held(row) for row in rows]
 
 
+def newest(chain: Iterable[Held], certificate_id: str) -> Held:
+    """Return, of the editions of a document, the one that in the end took the place of a certificate, or itself."""
+    by_id = {one.certificate.id: one for one in chain}
+    found = by_id[certificate_id]
+    while found.standing.superseded_by in by_id:
+        found = by_id[found.standing.superseded_by]
+    return found
+
+
 def as_editions(chain: Iterable[Held], now: datetime) -> tuple[Edition, ...]:
     """Return editions as plain values, which are equal as long as nothing has changed."""
     return tuple(_as_edition(one.certificate, one.standing, now) for one in chain)

@@ -80,6 +80,11 @@ def test_every_link_and_every_address_that_a_credential_names_leads_to_a_file(
             assert (page.parent / link).is_file(), (page, link)
     credential = json.loads((site / "credentials" / str(world.keys["certificate_id"]) / "certificate.json").read_text())
     status, picture = credential["credentialStatus"], credential["credentialSubject"]["achievement"]["image"]
-    for named in (status["statusListCredential"], picture["id"], f"{credential['id']}/index.html"):
+    for named in (
+        status["statusListCredential"],
+        picture["id"],
+        f"{credential['id']}/index.html",
+        credential["refreshService"]["id"],
+    ):
         assert (site / urlsplit(named).path.lstrip("/")).is_file(), named
     assert (site / address(world, "/keys/<kid>").lstrip("/")).is_file()

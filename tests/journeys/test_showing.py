@@ -2,12 +2,15 @@
 
 import io
 import json
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from academy.campus import Campus
 from certificates.models import CheckCount
+from certificates.proofs import check
 from registry.db import Database
 from tests.client import Visitor
 from tests.factories import Clock
@@ -81,6 +84,28 @@ def test_a_new_edition_keeps_the_choice(world: World, number: str) -> None:
     stranger = world.visitor("stranger").open(admin.path.replace("/office/certificates", "/credentials"))
     assert stranger.sees("Yes, this certificate is true")
     assert not stranger.sees(NAME)
+
+
+def test_the_address_for_changes_gives_the_newest_edition_unless_something_is_kept_back(
+    world: World, number: str
+) -> None:
+    stranger, admin = world.visitor("stranger"), world.visitor("administrator").open(f"/office/certificates/{number}")
+    first = json.loads(stranger.download(f"/credentials/{number}?format=json"))
+    address = urlsplit(first["refreshService"]["id"]).path
+    assert json.loads(stranger.download(address)) == first
+    admin.submit({"suspend-reason": "A question is open."}, action="/suspension")
+    admin.open(f"/office/certificates/{number}").submit(action="/lifting")
+    answer = stranger.client.get(address, base_url=stranger.base)
+    newest = answer.get_json(force=True)
+    assert newest["id"].endswith(admin.path.rpartition("/")[2])
+    assert newest["id"] != first["id"]
+    assert check(newest, world.app.extensions["campus"].issuer.keys).intact
+    assert (answer.mimetype, answer.headers["Access-Control-Allow-Origin"]) == ("application/vc+ld+json", "*")
+    token = stranger.client.get(address, base_url=stranger.base, headers={"Accept": "application/vc+jwt"})
+    assert (token.mimetype, token.text[:3]) == ("application/vc+jwt", "eyJ")
+    choose(world, newest["id"].rpartition("/")[2])
+    assert stranger.client.get(address, base_url=stranger.base).status_code == 403
+    assert stranger.client.get(f"/credentials/{uuid4()}/refresh", base_url=stranger.base).status_code == 404
 
 
 def test_a_holder_sees_how_often_others_checked_and_nobody_who(

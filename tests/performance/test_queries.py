@@ -30,6 +30,7 @@ BUDGET = {
     "/certificates": 12,
     "/certificates/<uuid:certificate_id>": 4,
     "/credentials/<uuid:certificate_id>": 1,
+    "/credentials/<uuid:certificate_id>/refresh": 1,
     "/exercises": 5,
     "/exercises/<exercise_id>": 5,
     "/learn": 17,
