@@ -16,6 +16,7 @@ from assessments.catalogue import Catalogue, load_catalogue
 from assessments.critic.language import FIRST, Language, load_languages
 from assessments.critic.pages import Page, load_pages
 from assessments.critic.recognise import language_of
+from assessments.models import Submission
 from assessments.okr import Okr
 from certificates.actions import issue_if_earned
 from certificates.issuer import Issuer
@@ -60,6 +61,11 @@ class Campus:
     def reads(self, okr: Okr) -> Language:
         """Return the language that an OKR is written in, as the critic speaks it."""
         return language_of(okr, self.languages)
+
+    def scores_twice(self, sent: Submission) -> bool:
+        """Say whether the rules of its enrolment let two people score what was sent: some final tasks, and no more."""
+        rules = self.rules[sent.enrolment.rules]
+        return rules.double_scored and self.catalogue.exercises[sent.exercise].final
 
     def critic(self, okr: Okr) -> dict[str, object]:
         """Return what pages need to show a critique: the pages of the flaws in the OKR's language, and its locale."""

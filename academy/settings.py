@@ -35,7 +35,7 @@ class Settings:
     mail_from: str = "academy@localhost"
     proxies: int = 0
     content: Path = ROOT / "content"
-    rules: str = "1.0"
+    rules: str = "1.1"
     timezone: str = "UTC"
     language: str = "en"
 

@@ -1,20 +1,18 @@
-"""The capstone: the form of an implementation plan, how two or three scores become one, and the pass (section 5)."""
+"""The capstone: the form of an implementation plan and its pass (section 5)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
+from assessments.scoring import Levels
 from courses.files import ContentError, Fault, line_of, read_toml
 from courses.markdown import to_html, word_count
 
 LEVELS = (0, 1, 2, 3)
 SOUND, TOP = 2, 3
 """The levels of a section from absent to exemplary, the one that is sound, and the highest."""
-APART = 1
-"""How far two scorers may lie apart in a section before a third decides it."""
-SCORERS, MOST_SCORERS = 2, 3
 CALENDAR = "calendar"
 """The id of the calendar: a section that carries no points of its own."""
 BEGUN_WORDS = 10
@@ -22,7 +20,6 @@ BEGUN_WORDS = 10
 STUDIO_SECTIONS = 5
 """How many sections of the first draft are begun in the studio (8.5)."""
 
-Levels = Mapping[str, float]
 Texts = Mapping[str, str]
 
 
@@ -115,26 +112,6 @@ class CapstoneForm:
     def begun(self, texts: Texts) -> int:
         """Return how many sections are begun."""
         return sum(self.counts(texts)[section.id] >= BEGUN_WORDS for section in self.sections)
-
-
-def disputed(first: Levels, second: Levels) -> tuple[str, ...]:
-    """Return the sections in which two scorers lie more than one level apart."""
-    return tuple(one for one, level in first.items() if abs(level - second[one]) > APART)
-
-
-def asked_next(asked: Sequence[str], scores: Sequence[Levels]) -> tuple[str, ...]:
-    """Return what the next scorer is asked for, given the scores so far in order; nothing once they are complete."""
-    if len(scores) < SCORERS:
-        return tuple(asked)
-    return disputed(scores[0], scores[1]) if len(scores) < MOST_SCORERS else ()
-
-
-def combine(asked: Sequence[str], scores: Sequence[Levels]) -> dict[str, float] | None:
-    """Return the levels that stand: the mean of two, or the third's word where they lie apart; None until then."""
-    if asked_next(asked, scores):
-        return None
-    means = {one: (scores[0][one] + scores[1][one]) / 2 for one in asked}
-    return {**means, **(scores[2] if len(scores) == MOST_SCORERS else {})}
 
 
 def load_capstone_form(path: Path) -> CapstoneForm:

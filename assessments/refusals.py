@@ -96,6 +96,24 @@ class AlreadyGraded(Refusal):
         self.grade = grade
 
 
+class TaskScored(Refusal):
+    """You have scored this final task already; another person scores it now, without seeing yours."""
+
+    code = "task-scored"
+
+
+class FewerAsked(Refusal):
+    """Two other scores came in meanwhile; only the criteria in which they lie far apart are asked for now."""
+
+    code = "fewer-asked"
+
+
+class ScorerMissing(Refusal):
+    """No instructor of this cohort is left who may score this final task: a manager has to name another one."""
+
+    code = "scorer-missing"
+
+
 class Superseded(Refusal):
     """The trainee has sent a newer version; grade that one."""
 

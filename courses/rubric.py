@@ -28,11 +28,14 @@ class Rubric:
         """Return the criteria that an exercise uses."""
         return tuple(criterion for criterion in self.criteria if criterion.id in weights)
 
-    def points(self, levels: Mapping[str, int], weights: Mapping[str, int]) -> int:
-        """Return the sum of weight times level; weights sum to 10, so 30 is the most."""
-        return sum(weight * levels[criterion] for criterion, weight in weights.items())
+    def points(self, levels: Mapping[str, float], weights: Mapping[str, int]) -> int:
+        """Return the sum of weight times level; weights sum to 10, so 30 is the most.
 
-    def passes(self, levels: Mapping[str, int], weights: Mapping[str, int]) -> bool:
+        The mean of two levels may end in a half; half a point does not count.
+        """
+        return int(sum(weight * levels[criterion] for criterion, weight in weights.items()))
+
+    def passes(self, levels: Mapping[str, float], weights: Mapping[str, int]) -> bool:
         """Say whether the levels pass: enough points and no used criterion at 0 (R4)."""
         return self.points(levels, weights) >= self.pass_points and all(levels[c] > 0 for c in weights)
 

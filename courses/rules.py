@@ -43,7 +43,8 @@ class Document:
 class RuleSet:
     """A version of the rules, with its documents in the order in which they are earned.
 
-    Where `self_scored` holds, trainees score those exercises themselves that are no gates.
+    Where `self_scored` holds, trainees score those exercises themselves that are no gates; where `double_scored` does,
+    some final tasks have two scorers.
     """
 
     version: str
@@ -51,6 +52,7 @@ class RuleSet:
     in_force: date
     documents: tuple[Document, ...]
     self_scored: bool = False
+    double_scored: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def most(self, requirement: str) -> int:
@@ -90,7 +92,8 @@ def _rule_set(path: Path) -> RuleSet:
         for entry in data["document"]
     )
     titles = {language: texts["title"] for language, texts in translated.items()}
-    return RuleSet(data["version"], data["title"], data["in_force"], documents, data.get("self_scored", False), titles)
+    scored = {name: data.get(name, False) for name in ("self_scored", "double_scored")}
+    return RuleSet(data["version"], data["title"], data["in_force"], documents, **scored, titles=titles)
 
 
 def _wording(language: str, texts: Mapping[str, str]) -> Wording:

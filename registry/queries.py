@@ -164,6 +164,12 @@ def is_superior(db: Session, superior_id: int, subordinate_id: int) -> bool:
     return subordinate_id in _reached(superior_id, [(high, low) for high, low in pairs])
 
 
+def superiors_of(db: Session, ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return who holds line authority over each of these people, directly or through others."""
+    pairs = db.execute(select(LineAuthority.superior_id, LineAuthority.subordinate_id)).all()
+    return {one: _reached(one, [(low, high) for high, low in pairs]) for one in ids}
+
+
 def open_link(db: Session, token_hash: str, purpose: str, *, now: datetime) -> Link | None:
     """Return the link if it may still be used: unused, unexpired, and the newest of its purpose for that person."""
     link = db.scalar(select(Link).where(Link.token_hash == token_hash, Link.purpose == purpose))

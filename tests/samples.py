@@ -45,6 +45,23 @@ requires = { exercises = ["E94"], self_scored = ["E91", "E92"] }
 """
 
 
+TWICE_RULES = """
+version = "twice-1"
+title = "Rules under which some final tasks have two scorers"
+in_force = 2026-11-01
+double_scored = true
+
+[[document]]
+id = "line"
+name = "The end of the line"
+achievement_type = "Certificate"
+valid_years = 0
+criteria = "The final task."
+face = { en = "has reached the end of the line." }
+requires = { final_task = { step = "10.2.X", exercises = ["E95", "E96"] } }
+"""
+
+
 def sampled(folder: Path) -> Path:
     """Return a content folder in which the samples are the whole course."""
     shutil.copytree(SAMPLES, folder / "content" / "samples")
@@ -55,7 +72,8 @@ def assessed(folder: Path) -> Path:
     """Return a content folder whose two modules hold exercises of every shape, an exam and a final task."""
     shutil.copytree(ASSESSED, folder / "content")
     content = _furnished(folder / "content", ["s1", "s2"])
-    (content / "rules" / "own-1.toml").write_text(OWN_RULES, encoding="utf-8")
+    for name, text in (("own-1", OWN_RULES), ("twice-1", TWICE_RULES)):
+        (content / "rules" / f"{name}.toml").write_text(text, encoding="utf-8")
     return content
 
 

@@ -30,7 +30,7 @@ def load_demo(settings: Settings, store: Database, port: int) -> Settings:
         if not all(person.email.endswith("@" + ENDING) for person, _role in people):
             raise DemoRefused("This database holds other people. Give the demo an empty one by ACADEMY_DATABASE_URL.")
         if not people:
-            click.echo("Telling the story of two institutions and twelve trainees (half a minute) …", err=True)
+            click.echo("Telling the story of two institutions and thirteen trainees (half a minute) …", err=True)
             tell(db, load_campus(settings.content, issuer_of(settings)), now=system_time())
         found = described(db, settings.base_url)
     path = Path(os.environ.get("ACADEMY_DEMO_FILE", str(ROOT / "var" / "demo.json")))

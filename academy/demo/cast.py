@@ -15,6 +15,8 @@ STAFF = (
     ("Johan Lindqvist", "Tomás Ferreira", "Yusuf Aydin", "Wanjiru Kamau"),
 )
 """Instructor, mentor and manager of each cohort, and an assessor who scores the plans of both."""
+GUEST = "Lena Brandt"
+"""An instructor who teaches in both cohorts, and scores final tasks that two people score."""
 EXPIRED_AGO = timedelta(days=4 * 365)
 TRAINEES = (
     ("Inês Carvalho", 0, "invited"),
@@ -28,6 +30,7 @@ TRAINEES = (
     ("Hanna Virtanen", 1, "superseded"),
     ("Ivan Petrov", 1, "expired"),
     ("Jeong Min-seo", 1, "halfway"),
+    ("Lucía Herrera", 0, "waiting for a second reader"),
     ("Katarzyna Nowak", 1, "waiting for assessors"),
 )
 """Who stands where on the road; the number is that of their organisation."""

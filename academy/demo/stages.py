@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from academy.campus import Campus
-from academy.demo.cast import ADMINISTRATORS, CONTESTED, EXPIRED_AGO, ORGANISATIONS, STAFF, TRAINEES
+from academy.demo.cast import ADMINISTRATORS, CONTESTED, EXPIRED_AGO, GUEST, ORGANISATIONS, STAFF, TRAINEES
 from academy.demo.meetings import meet
 from academy.demo.story import Story
 from certificates.actions import correct_name, request_name, revoke, suspend
@@ -24,6 +24,7 @@ DAYS = {
     "begun": 2,
     "halfway": 20,
     "waiting for a grade": 38,
+    "waiting for a second reader": 66,
     "waiting for assessors": 112,
     "waiting for a mentor": 125,
 }
@@ -38,7 +39,7 @@ def tell(db: Session, campus: Campus, *, now: datetime) -> None:
     for person in administrators:
         grant_role(db, person, Role.ADMINISTRATOR, None, now=began)
     staff = [[ground.person(name) for name in names] for names in STAFF]
-    assessors = [people[-1] for people in staff]
+    assessors, guest = [people[-1] for people in staff], ground.person(GUEST)
     for number, (slug, name, cohort_name) in enumerate(ORGANISATIONS):
         organisation = found_organisation(db, slug, name, now=began)
         cohort = open_cohort(db, organisation, cohort_name, began, now + timedelta(days=110), now=began)
@@ -46,11 +47,14 @@ def tell(db: Session, campus: Campus, *, now: datetime) -> None:
             grant_role(db, person, role, cohort, now=began)
         for person in assessors:
             grant_role(db, person, Role.ASSESSOR, cohort, now=began)
+        grant_role(db, guest, Role.INSTRUCTOR, cohort, now=began)
         for voice, (person_name, place, stage) in enumerate(TRAINEES):
             if place == number:
                 ago = EXPIRED_AGO if stage == "expired" else timedelta(days=DAYS.get(stage, BEGAN.days - 5))
                 told = Story(db, campus, now - ago, voice)
-                Stages(told, now, cohort, staff[number], assessors, number, administrators[0]).tell(person_name, stage)
+                Stages(told, now, cohort, [*staff[number], guest], assessors, number, administrators[0]).tell(
+                    person_name, stage
+                )
         meet(db, campus, cohort, staff[number][0], now)
 
 
@@ -68,14 +72,14 @@ class Stages:
         administrator: Person,
     ) -> None:
         self.story, self.end, self.cohort, self.number, self.administrator = story, end, cohort, number, administrator
-        self.instructor, self.mentor, self.manager = staff[:3]
+        self.instructor, self.mentor, self.manager, self.guest = *staff[:3], staff[-1]
         self.assessors = assessors
 
     def tell(self, name: str, stage: str) -> None:
         """Enrol somebody and walk them to a stage."""
         story = self.story
         person = story.person(name, password=stage != "invited")
-        rules = "foundation-1" if stage == "expired" else "1.0"
+        rules = "foundation-1" if stage == "expired" else "1.1"
         place = enrol(story.db, person, self.cohort, rules, actor_id=None, now=story.now)
         match stage:
             case "invited":
@@ -102,10 +106,13 @@ class Stages:
 
     def _finish(self, place: Enrolment, stage: str) -> None:
         """Walk somebody through the whole course and on."""
-        story = self.story
+        story, second = self.story, stage == "waiting for a second reader"
         for modules in (BASICS, REST):
             story.learn(place, modules)
-            story.grade(place, self.instructor)
+            story.grade(place, self.guest if second else self.instructor)
+        if second:
+            return
+        story.score_again(place, self.guest)
         story.promise(place, self.manager)
         plan = story.send_plan(place)
         story.score_plan(plan, self.assessors[:1] if stage == "waiting for assessors" else self.assessors)

@@ -27,7 +27,7 @@ from assessments.critic.critique import Critique
 from assessments.critic.finding import Weight
 from assessments.exercise import Answer, Exercise
 from assessments.models import Capstone, Grade, Submission
-from assessments.queries import capstone_draft, draft, latest_submissions, submissions_of
+from assessments.queries import capstone_draft, draft, half_scored, latest_submissions, submissions_of
 from assessments.quiz import solved
 from assessments.scoring import GradeKind
 from certificates.actions import issue_if_earned
@@ -183,21 +183,30 @@ class Story:
         """Grade what an enrolment has sent, the oldest first (only the first `count`); what falls short is revised."""
         sent = sorted(latest_submissions(self.db, place.id).values(), key=lambda one: one.id)
         for submission in [one for one in sent if one.awaits is GradeKind.PERSON][:count]:
-            while not self._grade(submission, grader).passed:
+            while (grade := self._grade(submission, grader)) is not None and not grade.passed:
                 self.wait(days=1)
                 submission = self.rewrite(place, submission.exercise)
         self.settle(place)
 
-    def _grade(self, submission: Submission, grader: Person) -> Grade:
-        """Grade a rewrite with the words that belong to it."""
+    def _grade(self, submission: Submission, grader: Person) -> Grade | None:
+        """Grade a rewrite with the words that belong to it; None where another person scores it as well."""
         words = self._words_of(submission)
         rubric, now = self.campus.rubric, self.wait(minutes=9)
         for number, one in enumerate(Critique.from_json(submission.critique).findings if submission.critique else ()):
             if one.weight is not Weight.FINE:
                 review_finding(self.db, submission, number, grader.id, accepted=one.weight is Weight.FIX, now=now)
-        return grade_submission(
-            self.db, submission, grader.id, rubric, words.levels, words.comments, words.note, now=now
-        )
+        given, twice = (words.levels, words.comments, words.note), self.campus.scores_twice(submission)
+        return grade_submission(self.db, submission, grader.id, rubric, *given, double_scored=twice, now=now)
+
+    def score_again(self, place: Enrolment, scorer: Person) -> None:
+        """Score the final task as the second, a little differently, where one is awaited."""
+        for sent in half_scored(self.db, [place.id]).values():
+            levels = {**self._words_of(sent).levels, "D": 3}
+            comments = {criterion: REMARKS[criterion] for criterion in levels}
+            grade_submission(
+                self.db, sent, scorer.id, self.campus.rubric, levels, comments, NOTE, now=self.wait(days=2)
+            )
+        self.settle(place)
 
     def _words_of(self, submission: Submission) -> Written:
         """Return the words that a rewrite was sent with, and the levels that belong to them."""

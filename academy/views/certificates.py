@@ -15,6 +15,7 @@ from academy.login import door, visitor
 from academy.navigation import address_of
 from academy.pupil import enrolment
 from academy.tally import write_down
+from assessments.queries import half_scored
 from certificates.actions import SameName, disclose, request_name
 from certificates.queries import Held, as_editions, checks_counted, evidence, held_by, name_requests, own_editions
 from certificates.requirements import LATE, Progress, evaluate
@@ -49,11 +50,12 @@ def overview() -> str:
     facts = evidence(db, [place.id], campus().course, campus().rules, campus().observation, now=now)[place.id]
     rules = campus().rules[place.rules]
     editions = held_by(db, [place.id])[place.id]
+    second = rules.double_scored and place.id in half_scored(db, [place.id])
     rows = [
         Row(
             document,
             [one for one in editions if one.certificate.document == document.id],
-            [(one, _where(one, rules)) for one in evaluate(document, facts)],
+            [(one, _where(one, rules, second)) for one in evaluate(document, facts)],
         )
         for document in rules.documents
     ]
@@ -113,17 +115,27 @@ def name(certificate_id: UUID) -> tuple[str, int] | Response:
     return redirect(url_for(".certificate", certificate_id=certificate_id), 303)
 
 
-def _where(progress: Progress, rules: RuleSet) -> list[Missing]:
-    """Return what a requirement lacks, each with the place where it is done, if there is one of its own."""
+def _where(progress: Progress, rules: RuleSet, second: bool) -> list[Missing]:
+    """Return what a requirement lacks, each with the place where it is done, if there is one of its own.
+
+    `second` says that the final task waits for the score of another person.
+    """
     if progress.met:
         return []
     if progress.requirement == "capstone":
         return [Missing(_("Write your plan, or see how it stands"), url_for("capstone.edit"))]
+    if progress.requirement == "final_task" and second:
+        return [Missing(_("Sent and scored once; another person is still reading it"), _task(progress))]
     if progress.requirement == "conduct":
         return [Missing(_("Read and sign it"), url_for("conduct.code"))]
     if progress.requirement == "identity":
         return [Missing(_("Ask a manager of your cohort; it takes five minutes, in the room or by video."), "")]
     return [_one(missing, progress, rules) for missing in progress.missing]
+
+
+def _task(progress: Progress) -> str:
+    """Return the address of the final task that a requirement asks for."""
+    return address_of(campus().course.by_id[progress.missing[0]])
 
 
 def _one(missing: str, progress: Progress, rules: RuleSet) -> Missing:

@@ -9,6 +9,7 @@ from academy.clock import utcnow
 from academy.database import db
 from academy.forms.office import InviteForm
 from academy.login import door, visitor
+from academy.scoring import scorings_in
 from certificates.queries import evidence, held_by
 from certificates.requirements import evaluate
 from courses.actions import enrol
@@ -62,7 +63,13 @@ def _cohort_values(cohort: Cohort) -> dict[str, object]:
     rows = [
         (place, [(d, evaluate(d, facts[place.id])) for d in campus().rules[place.rules].documents]) for place in places
     ]
-    return {"cohort": cohort, "rows": rows, "certificates": held_by(db, ids), "staff": members_of(db, cohort.id)}
+    return {
+        "cohort": cohort,
+        "rows": rows,
+        "certificates": held_by(db, ids),
+        "staff": members_of(db, cohort.id),
+        "second": scorings_in([place.id for place in places if campus().rules[place.rules].double_scored]),
+    }
 
 
 @bp.post("/cohorts/<id:cohort_id>/people")

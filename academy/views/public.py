@@ -29,7 +29,7 @@ def home() -> str | Response:
 @in_every_language
 def about() -> str:
     """Say what every document demands, from the rule sets themselves."""
-    rules = sorted(campus().rules.values(), key=lambda one: one.in_force, reverse=True)
+    rules = sorted(campus().rules.values(), key=lambda one: (one.in_force, one.version), reverse=True)
     return render_template("public/about.html", rules=rules, course=campus().course, renewal=campus().renewal)
 
 

@@ -16,6 +16,7 @@ from academy.forms.teach import GradeForm, read_grade
 from academy.login import door, visitor
 from academy.marks import reading
 from academy.pupil import enrolment, handed_out, note_beside, opened_at, self_scored
+from academy.scoring import scoring_of
 from assessments import queries
 from assessments.actions import ask_hint, next_graded_by, save_draft, score_own, submit_rewrite
 from assessments.critic.critique import Critique, TooLong, criticise
@@ -218,6 +219,7 @@ def _submission_page(found: Submission, form: GradeForm) -> str:
     exercise, rewrite = campus().catalogue.exercises[found.exercise], Okr.from_json(found.rewrite)
     flaws = campus().flaws
     passed, own = found.grade is not None and found.grade.passed, found.enrolment.person_id == visitor().person_id
+    waits = exercise.tries is not None and found.awaits is GradeKind.PERSON
     revisable = found.graded_by == GradeKind.SELF and found.version < OWN_VERSIONS and not found.with_person
     return render_template(
         "rewrite/submission.html",
@@ -232,7 +234,8 @@ def _submission_page(found: Submission, form: GradeForm) -> str:
         critique=Critique.from_json(found.critique) if found.critique else None,
         **campus().critic(rewrite),
         form=form if own and found.awaits is GradeKind.SELF else None,
-        again=own and found.awaits is not GradeKind.SELF and (revisable or not passed),
+        again=own and found.awaits is not GradeKind.SELF and not waits and (revisable or not passed),
         passed=passed,
+        second=scoring_of(found),
         model_shown=passed or not exercise.gate,
     )

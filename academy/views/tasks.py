@@ -8,6 +8,7 @@ from academy.clock import utcnow
 from academy.database import db
 from academy.login import door
 from academy.pupil import enrolment, journey
+from academy.scoring import scoring_of
 from assessments.actions import draw_task
 from assessments.exercise import Exercise
 from assessments.queries import submissions_of, task_draw
@@ -40,6 +41,8 @@ def task(task_id: str) -> str:
         drawn=drawn,
         exercise=campus().catalogue.exercises[drawn.exercise] if drawn else None,
         latest=sent[-1] if sent else None,
+        second=scoring_of(sent[-1]) if sent else None,
+        twice=campus().rules[place.rules].double_scored,
     )
 
 

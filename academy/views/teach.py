@@ -41,6 +41,7 @@ class Waiting:
     at: datetime
     version: int
     drawn: bool
+    scores: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def _waiting(submission: Submission) -> Waiting:
         at=submission.submitted_at,
         version=submission.version,
         drawn=submission.recheck is not None,
+        scores=len(submission.scores),
     )
 
 
@@ -96,29 +98,45 @@ def grade(submission_id: int) -> str | tuple[str, int] | Response:
     """Show a rewrite with everything around it and take a grade."""
     submission = _submission(submission_id)
     if request.method == "GET":
-        return _page(submission, GradeForm() if submission.awaits is GradeKind.PERSON else None)
-    form, now = read_grade(submission.task["weights"]), utcnow()
-    grader, rubric = visitor().person_id, campus().rubric
+        return _page(submission, GradeForm() if _is_asked(submission) else None)
+    form, now = _typed(submission), utcnow()
+    given, twice = (form.levels, form.comments, form.note), campus().scores_twice(submission)
     if form.missing or form.too_long:
         return _page(submission, form), 422
     try:
-        grade_submission(db, submission, grader, rubric, form.levels, form.comments, form.note, now=now)
+        grade_submission(db, submission, visitor().person_id, campus().rubric, *given, double_scored=twice, now=now)
     except AlreadyGraded as refusal:
         return _page(submission, form, conflict=Conflict(_(str(refusal)), refusal.grade)), 409
     except Refusal as refusal:
         return _page(submission, form, conflict=Conflict(_(str(refusal)), None)), 409
     settle(submission.enrolment_id, now)
-    flash(_("The grade is saved; the trainee sees it now."))
+    if submission.grade is not None:
+        flash(_("The grade is saved; the trainee sees it now."))
+    else:
+        flash(
+            _("Your score is saved. Another person scores this task too, without seeing yours, before a result stands.")
+        )
     return redirect(url_for(".queue"), 303)
+
+
+def _is_asked(submission: Submission) -> bool:
+    """Say whether a grade or a score is awaited, and the visitor has given none yet."""
+    scored = visitor().person_id in {one.scorer_id for one in submission.scores}
+    return submission.awaits is GradeKind.PERSON and not scored
+
+
+def _typed(submission: Submission) -> GradeForm:
+    """Return the grade as it is typed; only what is asked for can be missing."""
+    form = read_grade(submission.task["weights"])
+    form.missing = [one for one in submission.asked_next if one not in form.levels]
+    return form
 
 
 @bp.post("/findings/<id:submission_id>/<id:number>")
 def review(submission_id: int, number: int) -> str | tuple[str, int]:
     """Take what the visitor says of a finding; what is typed of the grade stays. A script is answered with the part."""
     submission, verdict = _submission(submission_id), request.form.get("verdict")
-    form = (
-        replace(read_grade(submission.task["weights"]), missing=[]) if submission.awaits is GradeKind.PERSON else None
-    )
+    form = replace(_typed(submission), missing=[]) if _is_asked(submission) else None
     if verdict not in ("accept", "reject"):
         return _page(submission, form), 422
     try:
@@ -156,6 +174,8 @@ def _page(submission: Submission, form: GradeForm | None, conflict: Conflict | N
         rewrite=rewrite,
         weights=submission.task["weights"],
         criteria=campus().rubric.used(submission.task["weights"]),
+        asked=submission.asked_next,
+        twice=campus().scores_twice(submission),
         tags=named(exercise, submission.tags, flaws),
         missed=missed(exercise, submission.tags, flaws),
         written=written(exercise, submission),

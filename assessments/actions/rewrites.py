@@ -1,42 +1,31 @@
-"""What changes with rewrites: drafts, hints, submissions and grades."""
+"""What changes with rewrites: drafts, hints and submissions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assessments.critic.critique import criticise
 from assessments.critic.language import Language
 from assessments.exercise import Answer, Exercise
-from assessments.models import Draft, Grade, Hint, Recheck, Submission
+from assessments.models import Draft, Hint, Submission
 from assessments.okr import Okr
-from assessments.queries import draft, hints_asked, is_open, scored_by, submissions_of
+from assessments.queries import draft, hints_asked, is_open, submissions_of
 from assessments.refusals import (
-    AlreadyGraded,
     AwaitingGrade,
     EmptyRewrite,
-    LevelsMissing,
     NotDrawn,
     NoTriesLeft,
-    NotYoursToScore,
-    OwnWork,
     PartsMissing,
-    ScoredTheirPlan,
     ScoreFirst,
-    SelfScored,
     StaleDraft,
-    SuperiorMayNotGrade,
-    Superseded,
     Unchanged,
 )
-from assessments.scoring import GradeKind, graded_by, is_drawn
+from assessments.scoring import GradeKind, graded_by
 from courses.actions import complete_activity
 from courses.queries import lock_enrolment
-from courses.rubric import Rubric
 from registry.actions import record
-from registry.queries import is_superior
 
 
 def save_draft(
@@ -152,90 +141,3 @@ def next_graded_by(exercise: Exercise, before: Sequence[Submission], *, self_sco
 def _words(okr: Okr) -> list[str]:
     """Return the lines of an OKR as compared: single blanks, no capitals."""
     return [" ".join(text.split()).casefold() for _where, text in okr.lines()]
-
-
-def grade_submission(
-    db: Session,
-    submission: Submission,
-    grader_id: int,
-    rubric: Rubric,
-    levels: Mapping[str, int],
-    comments: Mapping[str, str],
-    note: str,
-    *,
-    now: datetime,
-) -> Grade:
-    """Append a person's grade: one per submission, never by its author or their superior, never a second one."""
-    enrolment = lock_enrolment(db, submission.enrolment_id)
-    if grader_id == enrolment.person_id:
-        raise OwnWork
-    if is_superior(db, grader_id, enrolment.person_id):
-        raise SuperiorMayNotGrade
-    if enrolment.person_id in scored_by(db, grader_id):
-        raise ScoredTheirPlan
-    if not submission.with_person:
-        raise SelfScored
-    grades = _grades(db, submission)
-    if grades and grades[-1].kind == GradeKind.PERSON:
-        raise AlreadyGraded(grades[-1])
-    grade = Grade(
-        round=len(grades) + 1,
-        kind=GradeKind.PERSON,
-        grader_id=grader_id,
-        levels=dict(levels),
-        comments=dict(comments),
-        note=note,
-        graded_at=now,
-    )
-    return _append(db, submission, grade, rubric)
-
-
-def score_own(
-    db: Session, submission: Submission, scorer_id: int, rubric: Rubric, levels: Mapping[str, int], *, now: datetime
-) -> Grade:
-    """Append the trainee's own grade to a version that is theirs to score; one in ten is drawn for a person then."""
-    enrolment = lock_enrolment(db, submission.enrolment_id)
-    if scorer_id != enrolment.person_id or submission.graded_by != GradeKind.SELF:
-        raise NotYoursToScore
-    grades = _grades(db, submission)
-    if grades:
-        raise AlreadyGraded(grades[0])
-    grade = Grade(
-        round=1, kind=GradeKind.SELF, grader_id=scorer_id, levels=dict(levels), comments={}, note="", graded_at=now
-    )
-    _append(db, submission, grade, rubric)
-    if is_drawn(submission.id, submission.submitted_at):
-        db.add(Recheck(submission_id=submission.id, at=now))
-        record(db, "draw-recheck", f"submission:{submission.id}", actor_id=None, now=now)
-        db.flush()
-    db.expire(submission, ["recheck"])
-    return grade
-
-
-def _grades(db: Session, submission: Submission) -> Sequence[Grade]:
-    """Return the grades of a submission as they stand now, oldest first."""
-    return db.scalars(select(Grade).where(Grade.submission_id == submission.id).order_by(Grade.round)).all()
-
-
-def _append(db: Session, submission: Submission, grade: Grade, rubric: Rubric) -> Grade:
-    """Append a grade to the newest version of a rewrite; every criterion of its task needs a level."""
-    if _newest_version(db, submission) != submission.version:
-        raise Superseded
-    weights = submission.task["weights"]
-    if set(grade.levels) != set(weights) or not all(0 <= level <= 3 for level in grade.levels.values()):
-        raise LevelsMissing
-    grade.submission_id = submission.id
-    grade.points = rubric.points(grade.levels, weights)
-    grade.passed = rubric.passes(grade.levels, weights)
-    db.add(grade)
-    db.flush()
-    db.expire(submission, ["grades"])
-    deed, subject = "grade" if grade.kind == GradeKind.PERSON else "score-own", f"submission:{submission.id}"
-    record(db, deed, subject, actor_id=grade.grader_id, now=grade.graded_at, points=grade.points)
-    return grade
-
-
-def _newest_version(db: Session, submission: Submission) -> int:
-    """Return the number of the newest version of what this submission is a version of."""
-    query = select(func.max(Submission.version)).where(Submission.enrolment_id == submission.enrolment_id)
-    return db.scalar(query.where(Submission.exercise == submission.exercise)) or 0

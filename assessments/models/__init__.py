@@ -2,7 +2,7 @@
 
 from assessments.models.capstones import Capstone, CapstoneDraft, CapstoneScore
 from assessments.models.quizzes import QuizAttempt, QuizResult, Reopening
-from assessments.models.rewrites import Draft, Grade, Hint, Recheck, Review, Submission, TaskDraw
+from assessments.models.rewrites import Draft, Grade, Hint, Recheck, Review, Submission, TaskDraw, TaskScore
 
 __all__ = [
     "Capstone",
@@ -18,4 +18,5 @@ __all__ = [
     "Review",
     "Submission",
     "TaskDraw",
+    "TaskScore",
 ]

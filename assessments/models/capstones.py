@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from assessments.capstone import Pass, asked_next, combine
+from assessments.capstone import Pass
+from assessments.scoring import asked_next, combine
 from courses.models import Enrolment
 from registry.db import Base, Fact, Key
 

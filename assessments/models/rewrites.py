@@ -1,4 +1,4 @@
-"""The tables of rewrites: drafts, submissions with what the critic said, grades, and reviews of what it said."""
+"""The tables of rewrites: drafts, submissions with what the critic said, grades and scores, reviews of the critic."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from assessments.scoring import GradeKind
+from assessments.scoring import GradeKind, asked_next
 from courses.models import Enrolment
 from registry.db import Base, Code, Fact, Key
 from registry.models import Person
@@ -66,6 +66,7 @@ class Submission(Base, Fact):
     enrolment: Mapped[Enrolment] = relationship()
     grades: Mapped[list["Grade"]] = relationship(order_by="Grade.round", viewonly=True)
     recheck: Mapped["Recheck | None"] = relationship(viewonly=True)
+    scores: Mapped[list["TaskScore"]] = relationship(order_by="TaskScore.number", viewonly=True)
 
     @property
     def with_person(self) -> bool:
@@ -84,6 +85,11 @@ class Submission(Base, Fact):
         if self.grade is not None:
             return None
         return GradeKind.PERSON if self.with_person else GradeKind.SELF
+
+    @property
+    def asked_next(self) -> tuple[str, ...]:
+        """Return the criteria that the next person is asked for: all, or those in which two scorers lie apart."""
+        return asked_next(tuple(self.task["weights"]), [score.levels for score in self.scores])
 
 
 class Recheck(Base, Fact):
@@ -128,6 +134,25 @@ class Grade(Base, Fact):
     graded_at: Mapped[datetime]
 
     grader: Mapped[Person] = relationship()
+
+
+class TaskScore(Base, Fact):
+    """What one person says of a final task that is scored twice, without having seen what another says.
+
+    It counts for nothing by itself: once all scores are in, what stands of them is the `Grade`.
+    """
+
+    __tablename__ = "task_score"
+    __table_args__ = (UniqueConstraint("submission_id", "scorer_id"), UniqueConstraint("submission_id", "number"))
+
+    id: Mapped[Key]
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    number: Mapped[int]
+    scorer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    levels: Mapped[dict[str, Any]]
+    comments: Mapped[dict[str, Any]]
+    note: Mapped[str]
+    at: Mapped[datetime]
 
 
 class Review(Base, Fact):

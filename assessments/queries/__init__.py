@@ -27,7 +27,7 @@ from assessments.queries.rewrites import (
     submission,
     submissions_of,
 )
-from assessments.queries.tasks import is_open, task_draw
+from assessments.queries.tasks import half_scored, is_open, scorers_left, task_draw
 
 __all__ = [
     "Acceptance",
@@ -42,6 +42,7 @@ __all__ = [
     "closed_quizzes",
     "draft",
     "drafted",
+    "half_scored",
     "hints_asked",
     "is_open",
     "latest_feedback",
@@ -60,6 +61,7 @@ __all__ = [
     "reviewed",
     "reviews_by",
     "scored_by",
+    "scorers_left",
     "submission",
     "submissions_of",
     "task_draw",

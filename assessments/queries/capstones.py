@@ -7,8 +7,9 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from assessments.capstone import CALENDAR, SCORERS, CapstoneForm
-from assessments.models import Capstone, CapstoneDraft, CapstoneScore, Grade, Submission
+from assessments.capstone import CALENDAR, CapstoneForm
+from assessments.models import Capstone, CapstoneDraft, CapstoneScore, Grade, Submission, TaskScore
+from assessments.scoring import SCORERS
 from courses.models import Enrolment
 from courses.queries import enrolment
 from registry.errors import NotFound
@@ -104,9 +105,10 @@ def to_score(
 
 def not_to_score(db: Session, scorer_id: int) -> frozenset[int]:
     """Return whom this person may not score: themselves, their line of command, and whomever they have graded."""
-    graded = select(Enrolment.person_id).join(Submission, Submission.enrolment_id == Enrolment.id)
-    graded = graded.join(Grade, Grade.submission_id == Submission.id).where(Grade.grader_id == scorer_id)
-    return frozenset({scorer_id, *line_of(db, scorer_id), *db.scalars(graded)})
+    sent = select(Enrolment.person_id).join(Submission, Submission.enrolment_id == Enrolment.id)
+    graded = sent.join(Grade, Grade.submission_id == Submission.id).where(Grade.grader_id == scorer_id)
+    scored = sent.join(TaskScore, TaskScore.submission_id == Submission.id).where(TaskScore.scorer_id == scorer_id)
+    return frozenset({scorer_id, *line_of(db, scorer_id), *db.scalars(graded.union(scored))})
 
 
 def scored_by(db: Session, scorer_id: int) -> frozenset[int]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
-from assessments.models import Draft, Grade, Hint, Submission
+from assessments.models import Draft, Grade, Hint, Submission, TaskScore
 from assessments.scoring import GradeKind
 from courses.models import Enrolment
 from courses.queries import enrolment
@@ -48,7 +48,8 @@ def latest_submissions(db: Session, enrolment_id: int) -> dict[str, Submission]:
 
 def submission(db: Session, submission_id: int, viewer: Presence) -> Submission:
     """Return a submission to its trainee or an instructor of the cohort; NotFound to others."""
-    options = joinedload(Submission.enrolment).joinedload(Enrolment.person), *_GRADED
+    place = joinedload(Submission.enrolment).joinedload(Enrolment.person)
+    options = place, *_GRADED, joinedload(Submission.scores)
     found = db.get(Submission, submission_id, options=options)
     if found is None:
         raise NotFound
@@ -57,10 +58,11 @@ def submission(db: Session, submission_id: int, viewer: Presence) -> Submission:
 
 
 def queue(db: Session, cohort_ids: Collection[int] | None, grader_id: int, *, limit: int = 200) -> list[Submission]:
-    """Return the newest versions that await a person's grade in these cohorts (all, for None), never one's own.
+    """Return the newest versions that await a grade by this person in these cohorts (all, for None).
 
-    The oldest comes first.
+    One's own never does, nor what one has scored already. The oldest comes first.
     """
+    scored = select(TaskScore.submission_id).where(TaskScore.scorer_id == grader_id)
     newest = select(Submission.enrolment_id, Submission.exercise, func.max(Submission.version).label("newest"))
     latest = newest.group_by(Submission.enrolment_id, Submission.exercise).subquery()
     query = (
@@ -74,6 +76,7 @@ def queue(db: Session, cohort_ids: Collection[int] | None, grader_id: int, *, li
         .join(Submission.enrolment)
         .outerjoin(Grade, (Grade.submission_id == Submission.id) & (Grade.kind == GradeKind.PERSON))
         .where(Grade.id.is_(None), _with_person(Submission), Enrolment.person_id != grader_id)
+        .where(Submission.id.not_in(scored))
         .order_by(Submission.submitted_at, Submission.id)
         .limit(limit)
     )
@@ -81,7 +84,7 @@ def queue(db: Session, cohort_ids: Collection[int] | None, grader_id: int, *, li
         query = query.where(Enrolment.cohort_id.in_(cohort_ids))
     place = joinedload(Submission.enrolment)
     options = place.joinedload(Enrolment.person), place.joinedload(Enrolment.cohort), joinedload(Submission.recheck)
-    return list(db.scalars(query.options(*options)))
+    return list(db.scalars(query.options(*options, joinedload(Submission.scores))).unique())
 
 
 def _with_person(sent: type[Submission]) -> ColumnElement[bool]:

@@ -1,10 +1,16 @@
-"""Questions about the final task: which form was drawn for whom, and whether an exercise is open to them."""
+"""Questions about the final task: which form was drawn for whom, who may work on it, and who may still score it."""
+
+from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assessments.exercise import Exercise
-from assessments.models import TaskDraw
+from assessments.models import Capstone, CapstoneScore, Grade, Submission, TaskDraw, TaskScore
+from assessments.scoring import GradeKind
+from courses.models import Enrolment
+from registry.models import Membership, Person, Role
+from registry.queries import superiors_of
 
 
 def task_draw(db: Session, enrolment_id: int, activity: str) -> TaskDraw | None:
@@ -18,3 +24,40 @@ def is_open(db: Session, enrolment_id: int, exercise: Exercise) -> bool:
         return True
     drawn = task_draw(db, enrolment_id, exercise.activity)
     return drawn is not None and drawn.exercise == exercise.id
+
+
+def half_scored(db: Session, enrolment_ids: Collection[int]) -> dict[int, Submission]:
+    """Return the final tasks of these enrolments that have a score and wait for another person's, by enrolment."""
+    graded = select(Grade.submission_id).where(Grade.kind == GradeKind.PERSON)
+    query = select(Submission).where(Submission.enrolment_id.in_(enrolment_ids), Submission.id.not_in(graded))
+    query = query.where(Submission.id.in_(select(TaskScore.submission_id)))
+    options = joinedload(Submission.enrolment), selectinload(Submission.scores)
+    return {one.enrolment_id: one for one in db.scalars(query.options(*options))}
+
+
+def scorers_left(db: Session, waiting: Collection[Submission]) -> dict[int, list[Person]]:
+    """Return who of the instructors of its cohort may still score each of these final tasks, by its key.
+
+    An administrator may score all of them, and is nobody's promise: only those who teach the cohort are named.
+    """
+    if not waiting:
+        return {}
+    cohorts, authors = {one.enrolment.cohort_id for one in waiting}, {one.enrolment.person_id for one in waiting}
+    teaching = select(Membership.cohort_id, Person).join(Person, Person.id == Membership.person_id)
+    teaching = teaching.where(Membership.role == Role.INSTRUCTOR, Membership.ended_at.is_(None))
+    people = db.execute(teaching.where(Membership.cohort_id.in_(cohorts)).order_by(Person.name)).all()
+    plans = select(Enrolment.person_id, CapstoneScore.scorer_id).join(Capstone, Capstone.enrolment_id == Enrolment.id)
+    plans = plans.join(CapstoneScore, CapstoneScore.capstone_id == Capstone.id)
+    scored = {(author, scorer) for author, scorer in db.execute(plans.where(Enrolment.person_id.in_(authors)))}
+    above = superiors_of(db, authors)
+    return {
+        one.id: [
+            person
+            for cohort_id, person in people
+            if cohort_id == one.enrolment.cohort_id
+            and person.id not in {one.enrolment.person_id, *above[one.enrolment.person_id]}
+            and person.id not in {score.scorer_id for score in one.scores}
+            and (one.enrolment.person_id, person.id) not in scored
+        ]
+        for one in waiting
+    }

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessments.actions import answer_quiz, ask_hint, save_draft, start_quiz
+from assessments.actions import answer_quiz, ask_hint, grade_submission, save_draft, start_quiz
 from assessments.exercise import Answer
-from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Submission
+from assessments.models import Draft, Grade, Hint, QuizAttempt, QuizResult, Submission, TaskScore
 from assessments.okr import Okr
 from assessments.quiz import solved
 from assessments.refusals import AlreadyGraded, NotRunning, StaleDraft, Unchanged
@@ -33,7 +33,7 @@ from registry.models import Cohort, Person, Role
 from registry.queries import broken_line
 from tests.factories import NOW, PASSWORD, make_cohort, make_enrolment, make_member, make_person
 from tests.properties.races import Deed, Outcome, burst, losers, race, winners
-from tests.short_road import ISSUER, POOL, READING, TASK, VERSION, Walker
+from tests.short_road import ISSUER, POOL, READING, RUBRIC, TASK, VERSION, Walker
 from tests.unit.mentoring.places import attest, log, make_place
 
 
@@ -70,6 +70,23 @@ def test_two_graders_leave_one_grade(database: Database) -> None:
     refused(outcomes, AlreadyGraded)
     assert losers(outcomes)[0].grade.grader_id == winners(outcomes)[0].grader_id  # type: ignore[attr-defined]
     assert count(database, Grade) == 1
+
+
+def test_two_second_scorers_of_a_final_task_leave_two_scores_and_one_grade(database: Database) -> None:
+    def scored(who: int, level: int = 2) -> Deed:
+        def deed(db: Session) -> Grade | None:
+            sent, levels = walker.elsewhere(db).newest(), {"D": 2, "K": level}
+            return grade_submission(db, sent, who, RUBRIC, levels, {}, "", double_scored=True, now=walker.now)
+
+        return deed
+
+    walker = begun(database, Walker.send)
+    with database.session.begin() as db:
+        cohort = walker.elsewhere(db).enrolment.cohort
+        others = [make_member(db, cohort, Role.INSTRUCTOR).id for _ in range(2)]
+        assert scored(walker.instructor_id)(db) is None
+    refused(race(database, *[[scored(one, 3)] for one in others]), AlreadyGraded)
+    assert (count(database, TaskScore), count(database, Grade)) == (2, 1)
 
 
 def test_two_attestations_leave_one(database: Database) -> None:

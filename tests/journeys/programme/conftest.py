@@ -1,4 +1,4 @@
-"""Fixtures for the whole programme: all ten modules under the rules 1.0."""
+"""Fixtures for the whole programme: all ten modules under the rules 1.1."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""From enrolment to OKR Master under the rules 1.0: what is issued when, what it says, and what the pages show."""
+"""From enrolment to OKR Master under the rules 1.1: what is issued when, what it says, and what the pages show."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,27 +22,35 @@ from tests.factories import NOW, PASSWORD, Clock, make_cohort, make_member
 
 @dataclass
 class Road:
-    """A trainee under the rules 1.0 and the staff of the cohort, told moment by moment."""
+    """A trainee under the rules 1.1 and the staff of the cohort, told moment by moment."""
 
     db: Session
     story: Story
     place: Enrolment
     instructor: Person
+    guest: Person
     mentor: Person
     manager: Person
     assessors: tuple[Person, Person]
 
     @classmethod
-    def begin(cls, db: Session, campus: Campus, rules: str = "1.0", at: datetime = NOW) -> "Road":
+    def begin(cls, db: Session, campus: Campus, rules: str = "1.1", at: datetime = NOW, voice: int = 0) -> "Road":
         """Enrol somebody in a cohort with its staff."""
-        cohort, story = make_cohort(db), Story(db, campus, at)
+        cohort, story = make_cohort(db), Story(db, campus, at, voice)
         place = enrol(db, story.person("Ana Souza"), cohort, rules, actor_id=None, now=at)
-        roles = (Role.INSTRUCTOR, Role.MENTOR, Role.MANAGER, Role.ASSESSOR, Role.ASSESSOR)
-        instructor, mentor, manager, *assessors = (make_member(db, cohort, role, password=PASSWORD) for role in roles)
-        return cls(db, story, place, instructor, mentor, manager, (assessors[0], assessors[1]))
+        roles = (Role.INSTRUCTOR, Role.INSTRUCTOR, Role.MENTOR, Role.MANAGER, Role.ASSESSOR, Role.ASSESSOR)
+        instructor, guest, mentor, manager, *assessors = (
+            make_member(db, cohort, role, password=PASSWORD) for role in roles
+        )
+        return cls(db, story, place, instructor, guest, mentor, manager, (assessors[0], assessors[1]))
 
     def learn(self) -> None:
-        """Take every step of the course and pass what is graded."""
+        """Take every step of the course and pass what is graded, by two people where two are asked."""
+        self.learn_and_wait()
+        self.story.score_again(self.place, self.guest)
+
+    def learn_and_wait(self) -> None:
+        """Take every step of the course, graded by one person."""
         self.story.learn(self.place)
         self.story.grade(self.place, self.instructor)
 
@@ -87,6 +95,16 @@ def test_the_road_leads_over_two_certificates_to_the_certification(road: Road) -
     assert (figures["exercises"], figures["self_scored"]) == (4, 11)
     assert figures["mentored_minutes"] >= 240
     assert said["valid_until"][:4] == str(int(said["issued_at"][:4]) + 3)
+
+
+def test_the_course_is_not_certified_before_a_second_person_has_scored_a_final_task_near_the_cut(
+    db: Session, campus: Campus
+) -> None:
+    road = Road.begin(db, campus, voice=1)
+    road.learn_and_wait()
+    assert road.held() == ["practitioner"]
+    road.story.score_again(road.place, road.guest)
+    assert sorted(road.held()) == ["course", "practitioner"]
 
 
 @pytest.mark.parametrize("missing", ["identity", "conduct"])

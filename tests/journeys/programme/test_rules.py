@@ -1,14 +1,15 @@
-"""The rules 1.0 against the ten modules they speak of: every id exists, and the figures are those of the plan."""
+"""The rules 1.1 against the ten modules they speak of: every id exists, and the figures are those of the plan."""
 
 from typing import Any
 
 from academy.campus import Campus
+from academy.settings import Settings
 from courses.outline import Kind
 from courses.rules import Document
 
 
 def document(campus: Campus, name: str) -> Document:
-    return campus.rules["1.0"].document(name)
+    return campus.rules["1.1"].document(name)
 
 
 def requires(campus: Campus, name: str) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def requires(campus: Campus, name: str) -> dict[str, Any]:
 
 
 def test_there_are_three_documents_and_only_the_certification_expires(campus: Campus) -> None:
-    documents = campus.rules["1.0"].documents
+    documents = campus.rules["1.1"].documents
     assert [(one.id, one.achievement_type, one.valid_years) for one in documents] == [
         ("practitioner", "Certificate", 0),
         ("course", "Certificate", 0),
@@ -35,7 +36,7 @@ def test_the_minutes_asked_for_are_those_that_are_planned(campus: Campus) -> Non
 
 
 def test_the_rules_speak_only_of_what_exists(campus: Campus) -> None:
-    for one in campus.rules["1.0"].documents:
+    for one in campus.rules["1.1"].documents:
         wanted = one.requires
         assert set(wanted["activities"]) <= set(campus.course.modules_by_id)
         assert {*wanted["exercises"], *wanted["self_scored"]} <= set(campus.catalogue.exercises)
@@ -46,7 +47,7 @@ def test_the_rules_speak_only_of_what_exists(campus: Campus) -> None:
 
 
 def test_quizzes_and_exercises_are_those_of_the_curriculum(campus: Campus) -> None:
-    assert campus.rules["1.0"].self_scored
+    assert campus.rules["1.1"].self_scored
     for name, quizzes, exercises in (("practitioner", 6, 13), ("course", 9, 15), ("master", 9, 15)):
         wanted = requires(campus, name)
         asked = [*wanted["exercises"], *wanted["self_scored"]]
@@ -84,8 +85,12 @@ def test_the_plan_passes_by_the_points_that_the_rules_ask_for(campus: Campus) ->
     assert requires(campus, "master")["capstone"] == campus.capstone.needed.points_min
 
 
-def test_the_rules_that_are_in_force_now_are_unchanged(campus: Campus) -> None:
+def test_earlier_rules_are_unchanged(campus: Campus) -> None:
     assert [one.id for one in campus.rules["foundation-1"].documents] == ["foundation", "practice"]
+    before, now = campus.rules["1.0"], campus.rules["1.1"]
+    assert [one.requires for one in before.documents] == [one.requires for one in now.documents]
+    assert (before.double_scored, now.double_scored) == (False, True)
+    assert (Settings().rules, "second person" in document(campus, "course").criteria) == (now.version, True)
 
 
 def test_what_is_read_as_a_transcript_says_so(campus: Campus) -> None:

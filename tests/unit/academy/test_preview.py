@@ -86,5 +86,5 @@ def test_a_fault_at_the_start_names_the_file_as_its_author_knows_it(content: Pat
 
 
 def test_a_folder_without_the_rules_stops_the_preview_with_a_sentence(content: Path) -> None:
-    with pytest.raises(SettingsError, match=r"ACADEMY_RULES must be one of .*, not 1\.0"):
+    with pytest.raises(SettingsError, match=r"ACADEMY_RULES must be one of .*, not 1\.1"):
         preview_app(replace(Settings(), content=content), (), DAY)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assessments.capstone import CapstoneForm, Pass, asked_next, combine, disputed, load_capstone_form
+from assessments.capstone import CapstoneForm, Pass, load_capstone_form
+from assessments.scoring import asked_next, combine, disputed
 from courses.files import ContentError
 
 FILE = Path("content/forms/capstone.en.toml")
