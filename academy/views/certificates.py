@@ -125,7 +125,7 @@ def _where(progress: Progress, rules: RuleSet, second: bool) -> list[Missing]:
     if progress.requirement == "capstone":
         return [Missing(_("Write your plan, or see how it stands"), url_for("capstone.edit"))]
     if progress.requirement == "final_task" and second:
-        return [Missing(_("Sent and scored once; another person is still reading it"), _task(progress))]
+        return [Missing(_("Sent and scored; the score of another person is awaited"), _task(progress))]
     if progress.requirement == "conduct":
         return [Missing(_("Read and sign it"), url_for("conduct.code"))]
     if progress.requirement == "identity":

@@ -57,7 +57,7 @@ def test_the_second_sees_nothing_of_the_first_and_the_trainee_nothing_before_bot
         assert not page.sees(LOW)
     assert not ana.sees("of 30 points")
     assert not ana.sees("Write the next version"), "nothing is asked of the trainee while it is being read"
-    assert ana.open("/certificates").sees("Sent and scored once; another person is still reading it")
+    assert ana.open("/certificates").sees("Sent and scored; the score of another person is awaited")
     assert (
         helena.open("/office/cohorts")
         .follow("March cohort")
