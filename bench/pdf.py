@@ -57,6 +57,20 @@ SNAPSHOT = Snapshot(
     ),
 )
 
+GIVEN = (
+    "Ana",
+    "João Pedro",
+    "Maria Aparecida",
+    "Íris",
+    "Luiz Fernando",
+    "Thaís",
+    "Wanderley",
+    "Beatriz",
+    "Davi",
+    "Zélia",
+)
+FAMILY = ("Souza", "da Silva Ferreira", "Gonçalves", "dos Santos e Castro", "Lima", "de Albuquerque Maranhão", "Muniz")
+
 
 def run() -> None:
     """Print one certificate after another, then batches, each way in turn, and compare the medians."""
@@ -119,8 +133,18 @@ def _keys() -> KeyRing:
 
 
 def _snapshot(number: int) -> Snapshot:
-    """Return the facts of one certificate of many."""
-    return replace(SNAPSHOT, id=f"3f0c1a52-7a54-4d0f-9a3e-{number:012x}", status_index=number)
+    """Return the facts of one certificate of many, which differ as those of a class do: name, minutes and days."""
+    modules = (replace(line, credited=line.planned - (number + at) % 17) for at, line in enumerate(SNAPSHOT.syllabus))
+    day = f"2026-{number // 20 % 12 + 1:02}-{number // 240 % 28 + 1:02}T10:15:00Z"
+    return replace(
+        SNAPSHOT,
+        id=f"3f0c1a52-7a54-4d0f-9a3e-{number:012x}",
+        holder_name=f"{GIVEN[number % len(GIVEN)]} {FAMILY[number * 7 // 3 % len(FAMILY)]}",
+        status_index=number,
+        syllabus=tuple(modules),
+        begun_at=day,
+        issued_at=day,
+    )
 
 
 def naive(number: int) -> int:
@@ -128,7 +152,7 @@ def naive(number: int) -> int:
     snapshot = _snapshot(number)
     code = segno.make(snapshot.address, error="m", micro=False).svg_data_uri(border=0)
     link = '<link rel="stylesheet" href="style.css"></head>'
-    source = pdf._page(sheet(snapshot), pdf.SCALES[0], pdf.SIZES[0]).replace("code.svg", code).replace("</head>", link)
+    source = pdf.page(sheet(snapshot), ["face", "reverse"]).replace("code.svg", code).replace("</head>", link)
     return len(HTML(string=source, base_url=f"{pdf.FOLDER.as_uri()}/").write_pdf())
 
 

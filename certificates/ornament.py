@@ -3,12 +3,11 @@
 Drawn as PDF path operators rather than SVG: the same lines take a quarter of the time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from math import cos, gcd, pi, sin
-
-Point = tuple[float, float]
-Curve = Callable[[float], tuple[Point, Point]]
+from typing import NamedTuple
 
 INK = "0.067 0.212 0.373"
 SKY = "0.49 0.612 0.741"
@@ -19,6 +18,15 @@ ROUND = 0.5523
 """How far the handles of a quarter circle reach, in radii."""
 STRANDS, DEPTH, WAVE = 5, 7.5, 34
 """The border: how many lines it weaves, how far they swing to each side, and how long a wave is, in points."""
+
+
+class Place(NamedTuple):
+    """Where a ring stands at an angle: the direction, how far it swings there, and how fast that grows."""
+
+    east: float
+    north: float
+    depth: float
+    growth: float
 
 
 def medallion(text: str, legend: str, x: float, y: float, radius: float) -> str:
@@ -55,17 +63,21 @@ def frame(text: str, width: float, height: float, inset: float) -> str:
     """Weave a border around a page of `width` by `height` points, as PDF operators; `text` sets the rhythm."""
     die = iter(sha256(text.encode()).digest()[16:])
     phase, breaths = next(die) / 256, 5 + next(die) % 4
-    long, high = width - 2 * inset, height - 2 * inset
+    long, high = (
+        " ".join(_side(length - 2 * inset, phase + strand / STRANDS, breaths) for strand in range(STRANDS))
+        for length in (width, height)
+    )
     corners = (
         (inset, inset, 1, 0, long),
         (width - inset, inset, 0, 1, high),
         (width - inset, height - inset, -1, 0, long),
         (inset, height - inset, 0, -1, high),
     )
-    sides = (_side(*corner, phase + strand / STRANDS, breaths) for corner in corners for strand in range(STRANDS))
-    studs = " ".join(_stud(text, x, y) for x, y, *_ in corners)
+    sides = (f"q {east} {north} {-north} {east} {x:.2f} {y:.2f} cm {side} S Q" for x, y, east, north, side in corners)
+    stud = _stud(text)
+    studs = " ".join(_placed(stud, x, y, DEPTH + 6.5) for x, y, *_ in corners)
     outer = _line(INK, 1, width, height, inset - DEPTH - 3)
-    return f"q {SKY} RG 0.32 w {' '.join(sides)} S {outer} Q {margin(width, height, inset)} {studs}"
+    return f"q {SKY} RG 0.32 w {' '.join(sides)} {outer} Q {margin(width, height, inset)} {studs}"
 
 
 def margin(width: float, height: float, inset: float) -> str:
@@ -79,16 +91,15 @@ def _line(colour: str, thickness: float, width: float, height: float, inset: flo
     return f"{colour} RG {thickness} w {inset:.2f} {inset:.2f} {size} re S"
 
 
-def _stud(text: str, x: float, y: float) -> str:
-    """Draw the small round mark that covers a corner of the border."""
+def _stud(text: str) -> list[str]:
+    """Draw the small round mark that covers a corner of the border, of 500 units."""
     die = iter(sha256(text.encode()).digest()[24:])
-    lines = [
+    return [
         circle(499, PAPER, 0),
         circle(480, INK, 24),
         _ring(die, SKY, middle=270, swing=120, turns=3, petals=range(5, 9), width=12),
         circle(76, GOLD, 0),
     ]
-    return _placed(lines, x, y, DEPTH + 6.5)
 
 
 def _placed(lines: list[str], x: float, y: float, radius: float) -> str:
@@ -100,41 +111,45 @@ def _placed(lines: list[str], x: float, y: float, radius: float) -> str:
 def _ring(
     die: Iterator[int], colour: str, *, middle: float, swing: float, turns: int, petals: range, width: float = 1.7
 ) -> str:
-    """Draw one ring of `turns` interlaced closed curves around `middle`, shaped by the next four bytes of `die`."""
+    """Draw one ring of `turns` interlaced closed curves around `middle`, shaped by the next four bytes of `die`.
+
+    A curve swings `count` times to and fro around the circle, and its depth breathes in and out `breaths` times.
+    """
     count = petals[next(die) % len(petals)]
     breaths = 3 + next(die) % 4
     breaths += gcd(breaths, count) > 1
     lean, mix = next(die) / 256 * 2 * pi, 0.15 + next(die) / 256 * 0.3
-    curves = (_wave(middle, swing, count, breaths, lean + 2 * pi * turn / turns, mix) for turn in range(turns))
-    return f"{colour} RG {width} w {' '.join(_closed(curve, count * 4) for curve in curves)} S"
-
-
-def _wave(middle: float, swing: float, count: int, breaths: int, lean: float, mix: float) -> Curve:
-    """Return the closed curve with `count` petals, whose depth breathes in and out `breaths` times."""
-
-    def at(angle: float) -> tuple[Point, Point]:
-        """Return point and derivative at an angle in radians."""
-        depth = swing * (1 - mix + mix * cos(breaths * angle))
-        growth = -swing * mix * breaths * sin(breaths * angle)
-        petal, turn = cos(count * angle + lean), -count * sin(count * angle + lean)
-        radius, slope = middle + depth * petal, growth * petal + depth * turn
-        east, north = cos(angle), sin(angle)
-        return (radius * east, radius * north), (slope * east - radius * north, slope * north + radius * east)
-
-    return at
-
-
-def _closed(curve: Curve, pieces: int) -> str:
-    """Write a closed curve as a path of cubic pieces."""
-    reach = 2 * pi / pieces / 3
-    points = [curve(2 * pi * piece / pieces) for piece in range(pieces)]
-    path = [f"{points[0][0][0]:.0f} {points[0][0][1]:.0f} m"]
-    for (start, leave), (end, arrive) in zip(points, points[1:] + points[:1], strict=True):
-        path.append(
-            f"{start[0] + leave[0] * reach:.0f} {start[1] + leave[1] * reach:.0f}"
-            f" {end[0] - arrive[0] * reach:.0f} {end[1] - arrive[1] * reach:.0f} {end[0]:.0f} {end[1]:.0f} c"
+    angles = [2 * pi * piece / count / 4 for piece in range(count * 4)]
+    places = [
+        Place(
+            cos(angle),
+            sin(angle),
+            swing * (1 - mix + mix * cos(breaths * angle)),
+            -swing * mix * breaths * sin(breaths * angle),
         )
-    return " ".join([*path, "h"])
+        for angle in angles
+    ]
+    curves = (_curve(places, middle, count, lean + 2 * pi * turn / turns) for turn in range(turns))
+    return f"{colour} RG {width} w {' '.join(curves)} S"
+
+
+def _curve(places: list[Place], middle: float, count: int, lean: float) -> str:
+    """Write the closed curve with `count` petals as a path of cubic pieces, four to a petal."""
+    reach = pi / count / 6
+    petals = [cos(lean), -sin(lean), -cos(lean), sin(lean)]
+    slopes = [count * petal for petal in petals[1:] + petals[:1]]
+    points, leaving, arriving = [], [], []
+    for piece, (east, north, depth, growth) in enumerate(places):
+        petal = petals[piece % 4]
+        radius, slope = middle + depth * petal, (growth * petal + depth * slopes[piece % 4]) * reach
+        x, y, along = radius * east, radius * north, radius * reach
+        leave_x, leave_y = slope * east - along * north, slope * north + along * east
+        points.append(f"{x:.0f} {y:.0f}")
+        leaving.append(f"{x + leave_x:.0f} {y + leave_y:.0f}")
+        arriving.append(f"{x - leave_x:.0f} {y - leave_y:.0f}")
+    ends, arrivals = points[1:] + points[:1], arriving[1:] + arriving[:1]
+    pieces = " ".join(f"{leave} {arrive} {end} c" for leave, arrive, end in zip(leaving, arrivals, ends, strict=True))
+    return f"{points[0]} m {pieces} h"
 
 
 def circle(radius: float, colour: str, width: float) -> str:
@@ -153,25 +168,21 @@ def _round(radius: float) -> str:
     )
 
 
-def _side(x: float, y: float, east: int, north: int, length: float, phase: float, breaths: int) -> str:
-    """Write one strand of one side from (x, y) towards (east, north), in quarters of waves; the side ends in phase."""
+def _side(length: float, phase: float, breaths: int) -> str:
+    """Write one strand along a side of the border, in quarters of waves; the side ends in phase."""
     pieces = round(length / WAVE) * 4
     step, breath = length / pieces, 2 * pi * breaths / pieces
-
-    def at(along: float, across: float) -> str:
-        """Return the point this far along and across the side."""
-        return f"{x + east * along - north * across:.1f} {y + north * along + east * across:.1f}"
-
-    def wave(piece: int) -> tuple[float, float]:
-        """Return where the wave stands at a piece, and how much it rises over a third of one."""
+    waves = []
+    for piece in range(pieces + 1):
         angle = (piece / 4 + phase) * 2 * pi
         depth = DEPTH * (0.68 + 0.32 * cos(breath * piece))
         growth = -DEPTH * 0.32 * breath * sin(breath * piece)
-        return depth * sin(angle), (depth * cos(angle) * pi / 2 + growth * sin(angle)) / 3
-
-    path = [f"{at(0, wave(0)[0])} m"]
-    for piece in range(pieces):
-        (low, leave), (high, arrive) = wave(piece), wave(piece + 1)
+        waves.append((depth * sin(angle), (depth * cos(angle) * pi / 2 + growth * sin(angle)) / 3))
+    path = [f"0 {waves[0][0]:.1f} m"]
+    for piece, ((low, leave), (high, arrive)) in enumerate(pairwise(waves)):
         here, there = piece * step, (piece + 1) * step
-        path.append(f"{at(here + step / 3, low + leave)} {at(there - step / 3, high - arrive)} {at(there, high)} c")
+        path.append(
+            f"{here + step / 3:.1f} {low + leave:.1f} {there - step / 3:.1f} {high - arrive:.1f}"
+            f" {there:.1f} {high:.1f} c"
+        )
     return " ".join(path)

@@ -1,6 +1,6 @@
 """The printed certificate: one A4 page as PDF/A-3a and PDF/UA-1, its credential attached, and nothing fetched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -9,12 +9,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from certificates.legend import PURPOSE, legend
 from certificates.ornament import frame, margin, medallion, watermark
+from certificates.packing import pack
+from certificates.plate import Plate, Rack, Source
 from certificates.press import engine, press_lock, shelf, type_of
+from certificates.qr import Code
 from certificates.setting import face, reverse
 from certificates.sheet import sheet, texts
 from certificates.snapshot import Snapshot, grouped
@@ -35,10 +37,12 @@ SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45)
 """How large the face may be set; the last one cuts the statement short, the attached credential has it whole."""
 SIZES = (10.5, 9.75, 9.0, 8.25, 7.5, 6.5, 5.5, 4.5)
 """The sizes of the reverse side, in points."""
+CODE = "QR code of the address"
 COLOURS = "sheet"
 STANDARD = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS}
 PDFUA = (FOLDER / "pdfua.xmp").read_bytes()
 """The declaration of PDF/UA-1 and of its vocabulary; WeasyPrint itself declares one standard only."""
+_rack = Rack()
 
 
 def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
@@ -51,13 +55,7 @@ def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
         words = sheet(snapshot)
         for text in texts(words):
             refuse_missing_glyphs(text)
-        document = _fit(words, shelf(SHEET, {"code.svg": _code(snapshot.address)}))
-        return _write(document, credential, token, snapshot)
-
-
-def _code(address: str) -> str:
-    """Draw the QR code of an address as an SVG of plain paths; the page leaves the quiet zone around it."""
-    return segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#17212b", omitsize=True)
+        return _write(_sides(words), words, credential, token, snapshot)
 
 
 @cache
@@ -70,41 +68,65 @@ def _template() -> Template:
 
 
 def _profile() -> Any:
-    """Return the colour profile of the sheet, sRGB; WeasyPrint would take the same, but leave its file open."""
+    """Return the colour profile of the sheet, sRGB; WeasyPrint would take the same, but leave its file open.
+
+    Each print takes its own: Pillow does not write a profile twice in the same way.
+    """
     from weasyprint.css import ColorProfile
 
     content = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
     return ColorProfile(content, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-def _fit(words: dict[str, Any], fetcher: Any) -> Any:
-    """Lay both sides out as large as each fits its page; what fits at no size is left to the credential."""
+def _sides(words: dict[str, Any]) -> list[Any]:
+    """Set both sides as large as each fits its page; what fits at no size is left to the credential."""
     scales = [scale for scale in SCALES if face(words, scale).room >= 0] or [SCALES[-1]]
     sizes = [size for size in SIZES if reverse(words, size).fits] or [SIZES[-1]]
-    while True:
-        document, sides = _laid_out(words, scales[0], sizes[0], fetcher)
-        spills = [sides.count(side) > 1 and len(left) > 1 for side, left in (("face", scales), ("reverse", sizes))]
-        if not any(spills):
-            return document.copy([document.pages[0], document.pages[sides.index("reverse")]])
-        scales, sizes = scales[spills[0] :], sizes[spills[1] :]
+    faces = (page(words, ["face"], scale=scale) for scale in scales)
+    reverses = (page(words, ["reverse"], size=size) for size in sizes)
+    code = Code(words["address"])
+    about = f"{catalogue(words['language'], 'certificates').gettext(CODE)} {words['address']}"
+    plates = [_plate(html) for html in (faces, reverses)]
+    for plate in plates:
+        plate.show(code, about)
+    return [engine().document.Page(plate.box) for plate in plates]
 
 
-def _laid_out(words: dict[str, Any], scale: float, size: float, fetcher: Any) -> tuple[Any, list[str]]:
-    """Lay the sheet out once; return the document and which side each of its pages belongs to."""
+def _plate(pages: Iterator[str]) -> Plate:
+    """Return a plate with the first of these pages that takes one page only, or else with the last."""
+    for html in pages:
+        source = Source.parted(html)
+        kept = _rack.find(source)
+        if kept:
+            return kept
+        document, body = _laid_out(html)
+        plate = Plate(source, document.pages[0], body)
+        if len(document.pages) == 1:
+            break
+    return _rack.keep(plate)
+
+
+def _laid_out(html: str) -> tuple[Any, Any]:
+    """Lay a side out; return the document, and the body of the page as it was parsed."""
     type_ = type_of(SHEET)
-    source = _page(words, scale, size)
-    page = engine().HTML(string=source, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
-    document = page.render(
-        font_config=type_.fonts, stylesheets=[type_.style], color_profiles={COLOURS: _profile()}, **STANDARD
+    fetcher = shelf(SHEET)
+    parsed = engine().HTML(string=html, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
+    document = parsed.render(
+        font_config=type_.fonts,
+        stylesheets=[type_.style],
+        color_profiles={COLOURS: _profile()},
+        cache={(FOLDER / "code.svg").as_uri(): Code("")},
+        **STANDARD,
     )
-    return document, [page._page_box.page_type.name for page in document.pages]
+    return document, parsed.etree_element.find("body")
 
 
-def _page(words: dict[str, Any], scale: float, size: float) -> str:
-    """Return the sheet as HTML, set at these sizes."""
+def page(words: Mapping[str, Any], sides: Sequence[str], *, scale: float = SCALES[0], size: float = SIZES[0]) -> str:
+    """Return sides of the sheet, `face` or `reverse`, as HTML, set at these sizes."""
     return _template().render(
         **words,
         _=catalogue(words["language"], "certificates").gettext,
+        sides=sides,
         face=face(words, scale),
         scale=scale,
         cut=scale == SCALES[-1],
@@ -113,11 +135,11 @@ def _page(words: dict[str, Any], scale: float, size: float) -> str:
     )
 
 
-def _write(document: Any, credential: str, token: str, snapshot: Snapshot) -> bytes:
-    """Write a laid out document as PDF/A-3a that also declares PDF/UA-1, with the credential attached."""
+def _write(sides: list[Any], words: Mapping[str, Any], credential: str, token: str, snapshot: Snapshot) -> bytes:
+    """Write both sides as PDF/A-3a that also declares PDF/UA-1, with the credential attached."""
     moment = datetime.fromisoformat(snapshot.issued_at).astimezone(UTC)
     said = catalogue(snapshot.language, "certificates").gettext
-    document.metadata.attachments = [
+    attachments = [
         engine().Attachment(
             string=content.encode(), name=name, description=about, relationship="Data", created=moment, modified=moment
         )
@@ -127,9 +149,18 @@ def _write(document: Any, credential: str, token: str, snapshot: Snapshot) -> by
         )
         if content
     ]
-    describe = document.metadata.generate_rdf_metadata
-    document.metadata.generate_rdf_metadata = lambda *standard: describe(*standard).replace(
-        b"</rdf:RDF>", PDFUA + b"</rdf:RDF>"
+    about = engine().document.DocumentMetadata(
+        title=f"{words['document']}: {words['name']}",
+        authors=[words["issuer"]],
+        created=snapshot.issued_at,
+        modified=snapshot.issued_at,
+        lang=words["language"],
+        attachments=attachments,
+    )
+    describe = about.generate_rdf_metadata
+    about.generate_rdf_metadata = lambda *standard: describe(*standard).replace(b"</rdf:RDF>", PDFUA + b"</rdf:RDF>")
+    document = engine().document.Document(
+        sides, about, shelf(SHEET), type_of(SHEET).fonts, {COLOURS: _profile()}, COLOURS
     )
     identifier = sha256(credential.encode()).digest()[:16]
     decorate = _decoration(credential, snapshot)
@@ -153,5 +184,6 @@ def _decoration(credential: str, snapshot: Snapshot) -> Callable[[Any, Any], Non
         for page, drawing in zip(pages, drawings, strict=True):
             contents = pdf.objects[int(page["Contents"].split()[0])]
             contents.stream.insert(0, f"/Artifact BMC {drawing} EMC".encode())
+        pack(pdf)
 
     return decorate

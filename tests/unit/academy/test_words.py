@@ -11,7 +11,7 @@ from jinja2.meta import find_referenced_templates
 
 from certificates.actions.issuing import NAMES
 from certificates.legend import PURPOSE
-from certificates.pdf import ATTACHED
+from certificates.pdf import ATTACHED, CODE
 from certificates.sheet import MODES
 from courses.content import load_course
 from courses.messages import FIRST, FOLDER, languages, locale_of
@@ -72,11 +72,11 @@ def test_every_message_of_the_public_pages_is_translated_and_no_other(language: 
 
 def printed() -> set[str]:
     """Return every message of the printed certificate: its labels, the figures it states, and the modules it lists."""
-    sides = ("certificates/page.html", "certificates/reverse.html")
+    sides = ("certificates/face.html", "certificates/reverse.html")
     labels = {one for name in sides for one in messages_of("jinja2.ext:babel_extract", TEMPLATES / name)}
     figures = {words for pair in NAMES.values() for words in pair}
     modules = {module.title for module in load_course(FOLDER.parent).modules}
-    return labels | figures | modules | set(MODES.values()) | {PURPOSE, *ATTACHED}
+    return labels | figures | modules | set(MODES.values()) | {CODE, PURPOSE, *ATTACHED}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
