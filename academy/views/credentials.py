@@ -6,6 +6,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, session
+from flask_babel import gettext as _
 
 from academy.campus import campus
 from academy.clock import utcnow
@@ -15,6 +16,7 @@ from academy.limits import MISSES, limiter, missed
 from academy.login import present
 from academy.marks import in_every_language
 from academy.prints import sealed_page, token
+from academy.problems import problem
 from academy.tally import count
 from academy.verdicts import headline, told
 from academy.words import chosen, language
@@ -67,7 +69,9 @@ def refresh(certificate_id: UUID) -> Response:
     number = str(certificate_id)
     found = newest(editions(db, number), number)
     if not found.shown.all:
-        return Response(render_template("credentials/withheld.html"), 403)
+        answer = problem(403, _("The holder hands this file out"), "kept-back")
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
     kind, mimetype = wanted(FILES, "application/vc+ld+json")
     return published(_content(found.certificate, kind), mimetype)
 

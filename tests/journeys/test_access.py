@@ -177,6 +177,7 @@ ABSENT |= {"number": 99, "certificate_id": uuid4()}
 SHARED = ("/api", "/verify/trust", "/verify/offline", "/badge", "/status", "/keys", "/pki", "/.well-known")
 """What programs on other sites may read, without a cookie."""
 TYPED = {"/exercises/<exercise_id>": {"more": "tag"}}
+TYPED |= {"/certificates/<uuid:certificate_id>/shown": {"shows_name": "y", "shows_results": "y"}}
 """What a form needs so that asking twice changes nothing."""
 SEEN_BY = {
     NAME: {*ROLES},
