@@ -11,7 +11,7 @@ from assessments.critic.critique import DETECTORS, criticise
 from assessments.critic.finding import Weight
 from assessments.critic.language import Language, load_language
 from assessments.critic.pages import load_pages
-from bench import agreement, pairs
+from bench import agreement, footprint, pairs
 from bench.bank_cases import HALVES, Case, judged, load_bank
 
 CRITIC = Path(__file__).parent.parent / "content" / "critic"
@@ -38,6 +38,7 @@ def run() -> None:
         for half in HALVES:
             _report(f"{lang}, {half} half", [case for case in of_lang if case.half == half], language, levels)
         _times(lang, of_lang)
+    footprint.report()
     pairs.report(CRITIC)
 
 
@@ -127,6 +128,7 @@ def _confusions(answers: list[tuple[frozenset[str], frozenset[str], str]]) -> It
 def _times(lang: str, cases: list[Case]) -> None:
     """Print the processor time of a whole OKR that was never read before, and of a bare pass over the same texts."""
     language = load_language(CRITIC, lang)
+    language.compile()
     for case in cases[:WARM]:
         criticise(case.okr, language)
     critic, bare = [], []

@@ -103,6 +103,8 @@ def ambition(reading: Reading, cycle: str, context: str, language: Language) -> 
     line = _line(reading, cycle, context, language)
     if perfect := _perfection(reading, language):
         return Ambition(Verdict.FAR, *perfect, line)
+    if not line and (size := _size(reading, cycle, language)):
+        return Ambition(size, "large" if size is Verdict.FAR else "slight", reading.span("change"))
     verdict = line.verdict if line else None
     if line and line.high and verdict is Verdict.FAR:
         return Ambition(verdict, line.high.rule, reading.span("target"), line)
@@ -113,6 +115,17 @@ def ambition(reading: Reading, cycle: str, context: str, language: Language) -> 
     if line and line.low and verdict is Verdict.SAFE:
         return Ambition(verdict, line.low.rule, reading.span("target"), line)
     return Ambition(verdict, line.high.rule if line and line.high else "", line=line)
+
+
+def _size(reading: Reading, cycle: str, language: Language) -> Verdict | None:
+    """Return how high a change in per cent is that stands without a start: nine tenths off, or a twentieth."""
+    shared = language.find("unrealistic-target.share", reading.text) or language.find("language.burden", reading.text)
+    if reading.change is None or not reading.relative or reading.target is not None or shared:
+        return None
+    size, cycles = abs(reading.change) / WHOLE, quarters(cycle, language)
+    if reading.direction == "down" and size >= LARGE_PART and cycles == 1:
+        return Verdict.FAR
+    return Verdict.SAFE if size < SMALL_IN_A_YEAR and (size <= SMALL or cycles >= 4) else None
 
 
 def _perfection(reading: Reading, language: Language) -> tuple[str, Span] | None:

@@ -19,6 +19,8 @@ from courses.files import ContentError, Fault, line_of, read_toml
 
 STRETCH = 5
 """How many words in a row are enough to know a text again."""
+REMEMBERED = 2000
+"""How many answers of patterns are remembered at most."""
 FIRST = "en"
 """The language in which every name is defined."""
 NOTHING = "(?!)"
@@ -28,7 +30,7 @@ _PLACE = re.compile(r"<<([\w.-]+)>>")
 class Patterns(dict[str, re.Pattern[str]]):
     """The patterns of a language by name, each compiled when it is first asked for; KeyError for an unknown name."""
 
-    def __init__(self, sources: Mapping[str, str], files: Mapping[Path, str]) -> None:
+    def __init__(self, sources: dict[str, str | list[str]], files: Mapping[Path, str]) -> None:
         super().__init__()
         self.sources, self.files = sources, files
 
@@ -50,12 +52,24 @@ class Language:
     sayings: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     quotable: frozenset[str] = frozenset()
+    answers: dict[tuple[str, str, int], re.Match[str] | None] = field(default_factory=dict)
     head_first: bool = False
     """Whether a thing is named before what is said of it, as in Portuguese."""
 
     def find(self, name: str, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first place where a named pattern occurs from `start` on; KeyError for an unknown name."""
-        return self.patterns[name].search(text, start)
+        """Return the first place where a named pattern occurs from `start` on; KeyError for an unknown name.
+
+        Detectors ask the same of the same line, so answers are remembered until there are many.
+        """
+        asked = (name, text, start)
+        answers = self.answers
+        known: re.Match[str] | bool | None = answers.get(asked, False)
+        if not isinstance(known, bool):
+            return known
+        if len(answers) >= REMEMBERED:
+            answers.clear()
+        found = answers[asked] = self.patterns[name].search(text, start)
+        return found
 
     def all(self, name: str, text: str) -> list[re.Match[str]]:
         """Return every place where a named pattern occurs."""
@@ -71,16 +85,19 @@ class Language:
         return self.sayings[name].format(**parts)
 
 
-def load_language(folder: Path, locale: str = "en") -> Language:
-    """Read a language; its patterns are compiled when they are first needed, which takes a second for all of them."""
+def load_language(folder: Path, locale: str = "en", first: Language | None = None) -> Language:
+    """Read a language; its patterns are compiled when they are first needed, which takes a second for all of them.
+
+    `first` is English, where it was read before.
+    """
     files, data = _files(folder, locale)
     words = {
         f"{files[path]}.{name}": entries for path in files for name, entries in data[path].get("words", {}).items()
     }
     values = {f"{files[path]}.{name}": table for path in files for name, table in data[path].get("values", {}).items()}
-    left_out = _names(folder) if locale != FIRST else {}
-    sources = dict.fromkeys(left_out, NOTHING)
-    sources |= {name: alternation([*entries]) for name, entries in (*words.items(), *values.items())}
+    left_out = _names(first or load_language(folder)) if locale != FIRST else {}
+    sources: dict[str, str | list[str]] = dict.fromkeys(left_out, NOTHING)
+    sources |= {name: [*entries] for name, entries in (*words.items(), *values.items())}
     for path, code in files.items():
         sources |= {f"{code}.{name}": source for name, source in data[path].get("patterns", {}).items()}
     return Language(
@@ -102,21 +119,16 @@ def _files(folder: Path, locale: str) -> tuple[dict[Path, str], dict[Path, dict[
     return files, {path: read_toml(path) for path in files}
 
 
-def _names(folder: Path) -> dict[str, str]:
+def _names(first: Language) -> dict[str, str]:
     """Return the names of every list, table and pattern of the first language, each with its kind."""
-    files, data = _files(folder, FIRST)
-    return {
-        f"{files[path]}.{name}": kind
-        for path in files
-        for kind in ("words", "values", "patterns")
-        for name in data[path].get(kind, {})
-    }
+    return {name: "words" if name in first.words else "other" for name in first.patterns.sources}
 
 
 def load_languages(folder: Path) -> dict[str, Language]:
     """Read every language of a folder, by its locale, the first one first."""
     locales = sorted({path.name.split(".", 1)[1].removesuffix(".toml") for path in folder.glob("language.*.toml")})
-    return {locale: load_language(folder, locale) for locale in sorted(locales, key=lambda one: one != FIRST)}
+    first = load_language(folder)
+    return {FIRST: first} | {locale: load_language(folder, locale, first) for locale in locales if locale != FIRST}
 
 
 def stretches(text: str) -> list[str]:
@@ -125,7 +137,7 @@ def stretches(text: str) -> list[str]:
     return [" ".join(words[start : start + STRETCH]) for start in range(len(words) - STRETCH + 1)]
 
 
-def _compiled(name: str, sources: Mapping[str, str], files: Mapping[Path, str]) -> re.Pattern[str]:
+def _compiled(name: str, sources: dict[str, str | list[str]], files: Mapping[Path, str]) -> re.Pattern[str]:
     """Return a named pattern, compiled."""
     code, entry = name.split(".", 1)
     try:
@@ -161,7 +173,7 @@ def _letter(letter: str) -> str:
     return r"\s+" if letter == " " else re.escape(letter)
 
 
-def _expanded(name: str, sources: Mapping[str, str]) -> str:
+def _expanded(name: str, sources: dict[str, str | list[str]]) -> str:
     """Return the source of a pattern with every place filled; KeyError for a name nobody gave."""
     code = name.split(".", 1)[0]
 
@@ -169,4 +181,7 @@ def _expanded(name: str, sources: Mapping[str, str]) -> str:
         inner = match.group(1)
         return "(?:" + _expanded(inner if "." in inner else f"{code}.{inner}", sources) + ")"
 
-    return _PLACE.sub(fill, sources[name])
+    source = sources[name]
+    if isinstance(source, list):
+        source = sources[name] = alternation(source)
+    return _PLACE.sub(fill, source)

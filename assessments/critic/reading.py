@@ -6,8 +6,8 @@ per field, a line may hold many). The rules follow the flaw guide's terms; their
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -106,11 +106,20 @@ def read(key_result: KeyResult, language: Language) -> Reading:
     )
 
 
-def readings(key_results: tuple[KeyResult, ...], language: Language) -> Iterator[tuple[str, Reading]]:
-    """Yield each key result that is not blank as (where, reading)."""
-    for number, key_result in enumerate(key_results, start=1):
-        if key_result.text.strip():
-            yield f"kr{number}", read(key_result, language)
+@lru_cache(maxsize=64)
+def readings(key_results: tuple[KeyResult, ...], language: Language) -> tuple[tuple[str, Reading], ...]:
+    """Return each key result that is not blank as (where, reading)."""
+    return tuple(
+        (f"kr{number}", read(_plain(key_result, language), language))
+        for number, key_result in enumerate(key_results, start=1)
+        if key_result.text.strip()
+    )
+
+
+def _plain(key_result: KeyResult, language: Language) -> KeyResult:
+    """Return a key result without its number or name, every other word where it stood."""
+    label = language.find("reading.label", key_result.text)
+    return replace(key_result, text=" " * label.end() + key_result.text[label.end() :]) if label else key_result
 
 
 def _direction(notes: Notes, text: str) -> str:

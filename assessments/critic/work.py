@@ -30,6 +30,15 @@ MEASURED = (
     "no-target.bare",
 )
 """Patterns that tell a measure, a quality or a wish: a line that holds none of them and no verb names a thing."""
+UNDERTAKINGS = (
+    "language.undertaking",
+    "work.upkeep",
+    "work.contracted",
+    "work.noted",
+    "work.steps",
+    "work.told_by_us",
+)
+"""Patterns that tell own work without leading verb: as a noun, as a note of who does what, as steps behind a thing."""
 SHARES = ("language.percent", "reading.portion")
 """Patterns that tell a share of what there is, and no count."""
 STATES = ("vague-key-result.felt", "conservative-target.holding", "language.others_yes")
@@ -98,7 +107,7 @@ def _undertaking(reading: Reading, language: Language) -> Span | None:
     held = reading.aimed and language.find("conservative-target.holding", reading.text)
     if held or language.find("work.granted", reading.text):
         return None
-    found = (language.find(name, reading.text) for name in ("language.undertaking", "work.upkeep", "work.contracted"))
+    found = (language.find(name, reading.text) for name in UNDERTAKINGS)
     return next((match.span() for match in found if match), None)
 
 
@@ -113,9 +122,12 @@ def _numbered(reading: Reading) -> bool:
 def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) -> Span | None:
     """Return the participle that tells work as done: of the listed deeds, or any when nothing gauges the line."""
     text = reading.text
+    if language.find("work.granted", text):
+        return None
     listed = language.find("language.made", text)
     rendered = share or language.find("work.others", text)
-    if listed and not (reading.complete and rendered):
+    quality = listed and rendered and language.find("work.level", text[: listed.start() + 1])
+    if listed and not quality and not (reading.complete and rendered):
         return listed.span()
     if share or reading.baseline is not None or language.find("conservative-target.safe", text):
         return None
@@ -162,7 +174,7 @@ def _attends(phrase: list[Word], text: str, language: Language) -> bool:
 
 def _bare(reading: Reading, language: Language) -> Span | None:
     """Return a line that is nothing but a thing, with no figure, no measure and no quality: it can only be made."""
-    text = reading.text
+    text = language.patterns["language.frequency"].sub(lambda often: " " * len(often.group()), reading.text)
     if reading.aimed or reading.baseline is not None or any(language.find(name, text) for name in MEASURED):
         return None
     words = words_of(text, language)

@@ -30,9 +30,9 @@ def _join(text: str, reading: Reading, language: Language) -> Span | None:
         return journeys[1].span()
     if language.find("compound-key-result.first", text):
         for name in ("moving", "doing"):
-            match = language.find(f"compound-key-result.{name}", text)
-            if match and not language.patterns["language.tasks"].fullmatch(text[: match.start()].strip()):
-                return match.span()
+            for step in language.all(f"compound-key-result.{name}", text):
+                if not language.patterns["language.tasks"].fullmatch(text[: step.start()].strip()):
+                    return step.span()
     for name, said in (("levelled", text), ("also", text), ("told", text), ("second", text), ("classes", reading.text)):
         match = language.find(f"{CODE}.{name}", said)
         if match:
