@@ -36,7 +36,7 @@ def _pairs(notes: Notes) -> None:
     """Note a start and an end that stand together, in any of their forms."""
     if _clocks(notes):
         return
-    for name in ("odds", "paired", "from_to", "colon", "arrow", "brought", "to_from", "pair", "bare"):
+    for name in ("odds", "paired", "dated", "from_to", "colon", "arrow", "brought", "to_from", "pair", "bare"):
         match = notes.search(name)
         if match:
             notes.keep("baseline", match, "b", "bu")

@@ -41,7 +41,8 @@ def _gradual(reading: Reading, language: Language) -> bool:
     """Say whether progress can be read off: a number, a change, a share, a frequency."""
     whole = reading.target == 100.0 and reading.unit == "%" and reading.baseline is None
     numbered = reading.target not in (None, 1.0) and not whole
-    names = (f"{CODE}.graded", "language.placeholder", "language.pace", "language.frequency")
+    graded = () if reading.deed else (f"{CODE}.graded",)
+    names = (*graded, "language.placeholder", "language.pace", "language.frequency")
     return (
         numbered
         or reading.change is not None

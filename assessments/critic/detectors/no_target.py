@@ -31,7 +31,8 @@ def _wish(reading: Reading, language: Language) -> Span | None:
     text = reading.text
     if placeholder := language.find("language.placeholder", text):
         return placeholder.span()
-    if language.find(f"{CODE}.known", text):
+    laid = language.find("passive-ownership.laid", text) and not language.find(f"{CODE}.wish", text)
+    if laid or language.find(f"{CODE}.known", text):
         return None
     if reading.baseline is not None:
         return reading.span("measure")

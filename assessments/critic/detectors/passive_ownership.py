@@ -31,6 +31,7 @@ def _laid(text: str, context: str, language: Language) -> Span | None:
     match = language.find(f"{CODE}.laid", text)
     if not match or language.find(f"{CODE}.team", text):
         return None
-    unit = (match.groupdict().get("unit") or match.group("said").split()[0]).lower()
+    said = match.group("said") or match.group("crew")
+    unit = (match.groupdict().get("unit") or said.split()[0]).lower()
     own = context.lower().split(".", 1)[0].split()
-    return None if unit in own else match.span("said")
+    return None if unit in own else match.span("said" if match.group("said") else 0)

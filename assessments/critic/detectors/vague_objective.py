@@ -39,6 +39,8 @@ def _missing(reading: ObjectiveReading, language: Language) -> str:
     things, changes = (sum(role in kinds for role in said) for kinds in (THINGS, CHANGES))
     if not any(role.isalpha() for role in reading.roles) or language.find("objective.tells", reading.roles):
         return ""
+    if (who or things) and language.find("uninspiring-objective.always", reading.plain):
+        return ""
     if not things + changes:
         return "nothing" if who < ENOUGH or any(word.said in idle for word in reading.words) else ""
     return "" if who or things + changes > ENOUGH or (things and changes + things == ENOUGH) else "nobody"
