@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
+from academy.elsewhere import linkedin
 from academy.forms.certificates import NameForm, ShownForm
 from academy.login import door, visitor
 from academy.navigation import address_of
@@ -17,8 +18,10 @@ from academy.pupil import enrolment
 from academy.tally import write_down
 from assessments.queries import half_scored
 from certificates.actions import SameName, disclose, request_name
+from certificates.code import code_of
 from certificates.queries import Held, as_editions, checks_counted, evidence, held_by, name_requests, own_editions
 from certificates.requirements import LATE, Progress, evaluate
+from certificates.snapshot import Snapshot
 from certificates.standing import Shown
 from courses.rules import Document, RuleSet
 from registry.models import Role
@@ -74,12 +77,16 @@ def _page(certificate_id: UUID, form: NameForm) -> str:
     write_down()
     editions, now = own_editions(db, number, visitor()), utcnow()
     found = next(one for one in editions if one.certificate.id == number)
+    snapshot = Snapshot.from_json(found.certificate.snapshot)
     shown = ShownForm(read=False, data={"shows_name": found.shown.name, "shows_results": found.shown.results})
     return render_template(
         "certificates/certificate.html",
         held=found,
         shown_form=shown,
         counted=checks_counted(db, number, now=now),
+        snapshot=snapshot,
+        linkedin=linkedin(snapshot),
+        code=code_of(number),
         editions=as_editions(editions, now),
         asked=name_requests(db, number),
         form=form,

@@ -2,13 +2,14 @@
 
 import io
 import json
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from academy.campus import Campus
+from certificates.code import code_of
 from certificates.models import CheckCount
 from certificates.proofs import check
 from registry.db import Database
@@ -107,6 +108,30 @@ def test_the_address_for_changes_gives_the_newest_edition_unless_something_is_ke
     kept = stranger.client.get(address, base_url=stranger.base)
     assert (kept.status_code, kept.get_json(force=True)["code"]) == (403, "kept-back")
     assert stranger.client.get(f"/credentials/{uuid4()}/refresh", base_url=stranger.base).status_code == 404
+
+
+def test_a_holder_takes_a_certificate_to_linkedin_and_into_a_wallet(world: World, number: str) -> None:
+    owner = world.visitor("owner").open(f"/certificates/{number}")
+    (link,) = [where for where, words in owner.page.links if "LinkedIn" in words]
+    asked, code = dict(parse_qsl(urlsplit(link).query)), code_of(number)
+    issuer = world.app.extensions["campus"].issuer
+    assert link.startswith("https://www.linkedin.com/profile/add?startTask=CERTIFICATION_NAME&name=")
+    assert asked == {
+        "startTask": "CERTIFICATION_NAME",
+        "name": "OKR Foundations",
+        "organizationName": issuer.name,
+        "issueYear": "2026",
+        "issueMonth": "11",
+        "certId": code,
+        "certUrl": f"{issuer.base_url}/credentials/{number}",
+    }
+    assert owner.sees(f"Credential ID {code}")
+    file = owner.open(f"/certificates/{number}").follow("File for a wallet").answer
+    assert file.mimetype == "application/vc+ld+json"
+    assert file.headers["Content-Disposition"] == f'attachment; filename="{number}.json"'
+    assert check(json.loads(file.data), issuer.keys).intact
+    typed = world.visitor("stranger").open("/verify").submit({"code": asked["certId"]}, holding="code")
+    assert typed.path == f"/credentials/{number}"
 
 
 def test_a_holder_sees_how_often_others_checked_and_nobody_who(
