@@ -75,10 +75,11 @@ def write_down() -> None:
 
 def init(app: Flask, database: Database, *, at_once: bool) -> None:
     """Give the application its tally."""
-    tally = app.extensions["tally"] = Tally(database, at_once=at_once)
+    app.extensions["tally"] = Tally(database, at_once=at_once)
 
     @app.after_request
     def settle(response: Response) -> Response:
+        tally: Tally = app.extensions["tally"]
         if tally.is_due(utcnow()):
             tally.settle()
         return response

@@ -9,6 +9,7 @@ from registry.models import Role
 from tests.client import Visitor
 from tests.factories import PASSWORD, make_cohort, make_enrolment, make_member
 from tests.journeys.assessed.people import People
+from tests.journeys.world import World, make_world
 
 
 @pytest.fixture
@@ -45,3 +46,9 @@ def people(app: Flask, database: Database) -> People:
 def ana(people: People) -> Visitor:
     """Give the trainee, signed in."""
     return people.ana()
+
+
+@pytest.fixture
+def world(app: Flask, database: Database) -> World:
+    """Give everybody, and what one trainee has."""
+    return make_world(app, database)

@@ -3,15 +3,11 @@
 import re
 from uuid import uuid4
 
-import pytest
 from werkzeug.test import TestResponse
 
-from academy.campus import Campus
 from academy.edge import HEADERS
 from academy.files import OPEN
-from registry.db import Database
 from tests.client import Visitor
-from tests.factories import Clock
 from tests.journeys.world import (
     CONTESTED,
     DRAFT,
@@ -22,7 +18,6 @@ from tests.journeys.world import (
     REWRITE,
     ROLES,
     World,
-    make_world,
 )
 
 TABLE = """
@@ -200,11 +195,6 @@ SEEN_BY = {
     PLANNED: {"owner", "assessor", "administrator"},
 }
 """Words of the owner's, and who finds them on any page (the names of its holder stand on a certificate for all)."""
-
-
-@pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    return make_world(database, loaded, clock)
 
 
 def address(world: World, route: str, **other: object) -> str:

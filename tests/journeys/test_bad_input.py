@@ -11,12 +11,10 @@ from urllib.parse import urlencode
 import pytest
 from werkzeug.test import TestResponse
 
-from academy.campus import Campus
 from academy.edge import cleaned
-from registry.db import Database
 from tests.client import Control, FormFound, Visitor
 from tests.factories import PASSWORD, Clock
-from tests.journeys.world import World, make_world
+from tests.journeys.world import World
 
 PAGES = {
     "stranger": ["/verify", "/check", "/account/sign-in", "/account/forgotten"],
@@ -69,11 +67,6 @@ TEXTS = {"text", "email", "number", "datetime-local"}
 """The kinds of field that hold what somebody typed and no page must lose (a password is never shown again)."""
 LONG = "a long text " * 9000
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    return make_world(database, loaded, clock)
 
 
 @dataclass

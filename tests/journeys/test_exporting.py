@@ -5,8 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
 from academy.campus import Campus
 from academy.errands import within
 from academy.export import export
@@ -20,17 +18,12 @@ from certificates.verification import Outcome
 from courses.models import Enrolment
 from registry.db import Database
 from tests.client import PageReader
-from tests.factories import NOW, Clock, make_enrolment
+from tests.factories import NOW, make_enrolment
 from tests.journeys.test_access import address
-from tests.journeys.world import NAME, World, make_trainee, make_world
+from tests.journeys.world import NAME, World, make_trainee
 from tests.performance.test_queries import person_of
 
 HIDDEN, ENDED = "Hidden Holder", "Ended Holder"
-
-
-@pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    return make_world(database, loaded, clock)
 
 
 def more(world: World, database: Database, loaded: Campus) -> dict[str, str]:

@@ -9,10 +9,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from academy import create_app
 from academy.campus import Campus
 from academy.files import OPEN
-from academy.settings import Settings
 from certificates import jwt
 from certificates.bundle import read
 from certificates.exhibit import examine
@@ -151,10 +149,10 @@ def test_who_has_the_same_bytes_already_is_told_so(app: Flask, certificate: str,
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_an_unknown_key_is_not_there_and_a_stolen_one_is_gone(database: Database, loaded: Campus, clock: Clock) -> None:
+def test_an_unknown_key_is_not_there_and_a_stolen_one_is_gone(app: Flask, loaded: Campus) -> None:
     keys = KeyRing.throwaway(loaded.issuer.keys.did)
     campus = replace(loaded, issuer=replace(loaded.issuer, keys=keys))
-    app = create_app(Settings(mail="memory"), database, campus, clock)
+    app.extensions["campus"] = campus
     name = rotate(keys, Purpose.JWT, now=NOW)
     kid = keys.trust.key_set(campus.issuer.base_url)["keys"][-1]["kid"].rpartition("/")[2]
     assert get(app, f"/keys/{kid}").status_code == 200

@@ -4,7 +4,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from academy import create_app
 from academy.campus import Campus, load_campus
 from academy.settings import Settings
 from certificates.issuer import Issuer
@@ -13,7 +12,7 @@ from courses.models import Completion, Turn
 from courses.practice import forms
 from registry.db import Database
 from tests.client import Visitor
-from tests.factories import PASSWORD, Clock, make_enrolment
+from tests.factories import PASSWORD, make_enrolment
 from tests.journeys.walks import Walk
 from tests.samples import sampled
 
@@ -25,11 +24,6 @@ def campus(tmp_path_factory: pytest.TempPathFactory) -> Campus:
     settings = Settings()
     issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
     return load_campus(sampled(tmp_path_factory.mktemp("samples")), issuer)
-
-
-@pytest.fixture
-def app(database: Database, campus: Campus, clock: Clock) -> Flask:
-    return create_app(Settings(mail="memory"), database, campus, clock)
 
 
 @pytest.fixture

@@ -4,21 +4,15 @@ import pytest
 from flask_mailman import EmailMessage
 from sqlalchemy import select
 
-from academy.campus import Campus
 from certificates.models import Certificate
 from certificates.queries import revoked_indexes
 from registry.db import Database
 from registry.models import Event
 from registry.queries import broken_line
-from tests.factories import PASSWORD, Clock
-from tests.journeys.world import NAME, World, make_world
+from tests.factories import PASSWORD
+from tests.journeys.world import NAME, World
 
 NEW = "Ana Souza-Braga"
-
-
-@pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    return make_world(database, loaded, clock)
 
 
 @pytest.fixture

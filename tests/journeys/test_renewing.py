@@ -19,7 +19,7 @@ from certificates.renewal import Kind, Stage, Step, load_renewal, reminder_due, 
 from registry.db import Database
 from tests.client import Visitor
 from tests.factories import NOW, Clock
-from tests.journeys.world import World, make_world
+from tests.journeys.world import World
 
 RULES = load_renewal(Path("content/forms/renewal.en.toml"))
 END = NOW.replace(year=NOW.year + 3)
@@ -70,13 +70,13 @@ def test_coaching_counts_as_development_and_the_best_observation_alone() -> None
 
 
 @pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    """Give the world with a certificate that is valid for three years."""
+def campus(loaded: Campus) -> Campus:
+    """Give the campus with a certificate that is valid for three years."""
     rules = {
         version: replace(one, documents=(replace(one.documents[0], valid_years=3),))
         for version, one in loaded.rules.items()
     }
-    return make_world(database, replace(loaded, rules=rules), clock)
+    return replace(loaded, rules=rules)
 
 
 def enter(owner: Visitor, kind: str, amount: int, on: datetime, *, status: int = 200) -> None:

@@ -8,21 +8,15 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from academy.campus import Campus
 from certificates.code import code_of
 from certificates.models import CheckCount
 from certificates.proofs import check
 from registry.db import Database
 from tests.client import Visitor
 from tests.factories import Clock
-from tests.journeys.world import NAME, World, make_world
+from tests.journeys.world import NAME, World
 
 KINDS = ("json", "jwt", "pdf", "png", "svg")
-
-
-@pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    return make_world(database, loaded, clock)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from academy import create_app
 from academy.campus import Campus
 from academy.settings import Settings
 from certificates import jwt
@@ -28,7 +27,7 @@ from certificates.status import status_list
 from certificates.verification import Outcome
 from registry.db import Database
 from tests.client import Visitor
-from tests.factories import NOW, Clock
+from tests.factories import NOW
 from tests.journeys.issued import issue
 
 OTHERS = KeyRing.throwaway("did:web:other.example")
@@ -142,8 +141,8 @@ def case(database: Database, loaded: Campus) -> tuple[Case, Campus]:
 
 
 @pytest.fixture
-def app(database: Database, case: tuple[Case, Campus], clock: Clock) -> Flask:
-    return create_app(Settings(mail="memory"), database, case[1], clock)
+def campus(case: tuple[Case, Campus]) -> Campus:
+    return case[1]
 
 
 def answered(app: Flask, content: bytes = b"", **query: str) -> dict[str, Any]:

@@ -7,9 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from academy import create_app
 from academy.campus import Campus
-from academy.settings import Settings
 from assessments.actions import (
     answer_quiz,
     grade_submission,
@@ -28,7 +26,7 @@ from courses.models import Enrolment
 from registry.db import Database
 from registry.models import Person, Role
 from tests.client import Visitor
-from tests.factories import NOW, PASSWORD, Clock, make_cohort, make_enrolment, make_member, make_person
+from tests.factories import NOW, PASSWORD, make_cohort, make_enrolment, make_member, make_person
 from tests.unit.assessments.plans import TEXTS
 from tests.unit.mentoring.places import log, make_place
 
@@ -79,9 +77,9 @@ def easy(campus: Campus) -> Campus:
     return replace(campus, rules=rules)
 
 
-def make_world(database: Database, campus: Campus, clock: Clock) -> World:
+def make_world(app: Flask, database: Database) -> World:
     """Make the world through the actions of the academy itself."""
-    campus = easy(campus)
+    campus = app.extensions["campus"] = easy(app.extensions["campus"])
     with database.session.begin() as db:
         here, far = make_cohort(db, "Cohort of the Rua Nova"), make_cohort(db, "Cohort of the far side")
         place = make_enrolment(db, here, NAME, password=PASSWORD)
@@ -96,7 +94,7 @@ def make_world(database: Database, campus: Campus, clock: Clock) -> World:
         meeting = open_meeting(db, here.id, session, "remote", instructor.id, NOW, now=NOW)
         keys: dict[str, object] = {"cohort_id": here.id, "meeting_id": meeting.id}
         keys |= make_trainee(db, campus, place, instructor, people["mentor"])
-    return World(create_app(Settings(mail="memory"), database, campus, clock), emails, keys)
+    return World(app, emails, keys)
 
 
 def make_trainee(

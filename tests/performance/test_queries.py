@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from courses.models import Enrolment
 from mentoring.models import Accompaniment
 from registry.db import Database
 from registry.models import Person, Role
-from tests.factories import NOW, Clock, make_enrolment, make_member
+from tests.factories import NOW, make_enrolment, make_member
 from tests.journeys.test_access import address
 from tests.journeys.world import World, make_trainee, make_world
 from tests.unit.mentoring.places import log
@@ -131,8 +132,8 @@ def much_more(db: Session, campus: Campus, place: Enrolment) -> None:
 
 
 @pytest.fixture
-def world(database: Database, loaded: Campus, clock: Clock) -> World:
-    return make_world(database, loaded, clock)
+def world(app: Flask, database: Database) -> World:
+    return make_world(app, database)
 
 
 def test_a_full_house_asks_no_more_than_an_empty_one_and_no_page_exceeds_its_budget(

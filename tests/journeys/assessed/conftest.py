@@ -3,14 +3,13 @@
 import pytest
 from flask import Flask
 
-from academy import create_app
 from academy.campus import Campus, load_campus
 from academy.settings import Settings
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
 from registry.db import Database
 from registry.models import Role
-from tests.factories import PASSWORD, Clock, make_cohort, make_enrolment, make_member
+from tests.factories import PASSWORD, make_cohort, make_enrolment, make_member
 from tests.journeys.assessed.people import People
 from tests.samples import assessed
 
@@ -20,11 +19,6 @@ def campus(tmp_path_factory: pytest.TempPathFactory) -> Campus:
     settings = Settings()
     issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
     return load_campus(assessed(tmp_path_factory.mktemp("assessed")), issuer)
-
-
-@pytest.fixture
-def app(database: Database, campus: Campus, clock: Clock) -> Flask:
-    return create_app(Settings(mail="memory"), database, campus, clock)
 
 
 @pytest.fixture

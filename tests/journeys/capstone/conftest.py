@@ -5,13 +5,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from academy import create_app
 from academy.campus import Campus, load_campus
 from academy.settings import Settings
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
 from registry.db import Database
-from tests.factories import Clock
 from tests.journeys.capstone.people import People, make_people
 from tests.samples import CONTENT, sampled
 
@@ -32,11 +30,6 @@ def campus(tmp_path_factory: pytest.TempPathFactory) -> Campus:
     settings = Settings()
     issuer = Issuer(settings.issuer_name, settings.base_url, KeyRing.throwaway(settings.did))
     return load_campus(with_studio(tmp_path_factory.mktemp("studio")), issuer)
-
-
-@pytest.fixture
-def app(database: Database, campus: Campus, clock: Clock) -> Flask:
-    return create_app(Settings(mail="memory"), database, campus, clock)
 
 
 @pytest.fixture
