@@ -10,6 +10,7 @@ from academy.clock import utcnow
 from academy.database import db
 from academy.login import LONGEST, visitor
 from academy.progress import Journey
+from courses.limit import limited
 from courses.models import Enrolment
 from courses.outline import Activity, Kind
 from courses.queries import enrolments_of, note, tallies
@@ -34,11 +35,16 @@ def self_scored() -> bool:
     return campus().rules[enrolment().rules].self_scored
 
 
+def limit() -> int | None:
+    """Return how many minutes the trainee may make up online; None for whoever does not take the course live."""
+    return campus().rules[enrolment().rules].limit(enrolment().mode)
+
+
 def journey(noted: str = "") -> Journey:
     """Return the trainee's way through the course so far, with their note beside one step."""
     place = enrolment()
     tally, course = tallies(db, [place.id], noted=noted)[place.id], campus().course
-    return Journey(course, tally.ledger(course.all_activities()), frozenset(tally.done), tally)
+    return Journey(course, limited(tally.ledger(course.all_activities()), limit()), frozenset(tally.done), tally)
 
 
 def note_beside(activity_id: str) -> tuple[str, int]:

@@ -13,6 +13,11 @@ from courses.credit import Ledger
 from courses.outline import Course
 from courses.rules import Document
 
+LATE = "late"
+"""What is missing when the time is over."""
+BEYOND = "beyond"
+"""What is missing where more was made up online than a live course takes: to be there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -72,8 +77,9 @@ def activities(evidence: Evidence, modules: list[str]) -> Progress:
 
 
 def minutes(evidence: Evidence, needed: int) -> Progress:
-    """Ask for a number of credited minutes in all (R2)."""
-    return Progress("minutes", evidence.ledger.credited_minutes, needed)
+    """Ask for a number of credited minutes in all (R2), of which a live course takes few that were made up (T6)."""
+    have, beyond = evidence.ledger.credited_minutes, evidence.ledger.beyond_minutes
+    return Progress("minutes", have, needed, (BEYOND,) if beyond and have < needed else ())
 
 
 def module_share(evidence: Evidence, percent: int) -> Progress:
@@ -163,8 +169,6 @@ REQUIREMENTS: dict[str, Callable[[Evidence, Any], Progress]] = {
 }
 TERMS = {"course_months": COURSE, "practice_months": PRACTICE}
 """The requirements that others be met in time, and which others."""
-LATE = "late"
-"""What is missing when the time is over."""
 
 
 def evaluate(document: Document, evidence: Evidence) -> tuple[Progress, ...]:

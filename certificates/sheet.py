@@ -14,7 +14,7 @@ from certificates.snapshot import Figure, Snapshot, grouped
 from certificates.typeface import direction, in_serif, printable
 from courses.messages import FIRST, catalogue, locale_of
 
-MODES = {"remote": "Remote", "in person": "In person"}
+MODES = {"remote": "Remote", "live": "Remote, live", "in person": "In person"}
 MENTORED = "mentored_minutes"
 """The figure that is never added to the learning time (T7)."""
 _OTHER_TAGS = re.compile(r"<(?!/?(?:p|ul|ol|li|strong|em)>)[^>]*>")

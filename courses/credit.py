@@ -48,7 +48,8 @@ def ceiling(activity: Activity) -> int:
 class Credit:
     """The time of one activity: planned minutes, active seconds, those granted on a contest, and what counts.
 
-    `attended` is the part of the active seconds that was spent in a live session (T6).
+    `attended` is the part of the active seconds that was spent in a live session and on no page; `present` is all of
+    it that was worked in the room, on a page or not; `beyond` is what was made up online and exceeds the limit (T6).
     """
 
     activity: Activity
@@ -56,16 +57,33 @@ class Credit:
     completed: bool
     granted: int = 0
     attended: int = 0
+    present: int = 0
+    beyond: int = 0
 
     @property
-    def credited(self) -> int:
-        """Return the seconds that count: active or granted, up to 1.25 times the plan, none before completion (T5)."""
+    def earned(self) -> int:
+        """Return the seconds that are earned: active or granted, up to 1.25 times the plan, none before completion."""
         return min(max(self.active, self.granted), ceiling(self.activity)) if self.completed else 0
 
     @property
+    def credited(self) -> int:
+        """Return the seconds that count: those that are earned, within the limit (T5, T6)."""
+        return self.earned - self.beyond
+
+    @property
+    def made_up(self) -> int:
+        """Return the seconds that count although they were not worked in a room."""
+        return max(0, self.credited - self.present)
+
+    @property
+    def missed(self) -> int:
+        """Return the planned seconds for which somebody was not in the room; of the reserve none are planned."""
+        return 0 if self.activity.reserve else max(0, self.activity.minutes * 60 - self.present)
+
+    @property
     def is_short(self) -> bool:
-        """Say whether a completed activity is credited with less than it can be."""
-        return self.completed and self.credited < ceiling(self.activity)
+        """Say whether a completed activity has earned less than it can."""
+        return self.completed and self.earned < ceiling(self.activity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,21 @@ class Ledger:
     def attended_minutes(self) -> int:
         """Return the active minutes that were spent in live sessions, whole ones."""
         return sum(credit.attended for credit in self.credits) // 60
+
+    @property
+    def present_minutes(self) -> int:
+        """Return the credited minutes that were worked in a room, whole ones."""
+        return sum(credit.credited - credit.made_up for credit in self.credits) // 60
+
+    @property
+    def made_up_minutes(self) -> int:
+        """Return the credited minutes that were made up online, whole ones."""
+        return sum(credit.made_up for credit in self.credits) // 60
+
+    @property
+    def beyond_minutes(self) -> int:
+        """Return the minutes that were made up online beyond the limit, begun ones."""
+        return -(-sum(credit.beyond for credit in self.credits) // 60)
 
     @property
     def credited_minutes(self) -> int:
@@ -114,68 +147,78 @@ def ledger(
     completed: Set[str],
     granted: Mapping[str, int] = MappingProxyType({}),
     attended: Mapping[str, int] = MappingProxyType({}),
+    present: Mapping[str, int] = MappingProxyType({}),
 ) -> Ledger:
     """Return the learning time for these activities: active and granted seconds by id, and what is completed.
 
-    What was attended is active time that was spent elsewhere than on a page; no second is both.
+    What was attended is active time that was spent elsewhere than on a page; no second is both. `present` are all
+    seconds in a room.
     """
-    return Ledger(tuple(_credit(one, active, completed, granted, attended) for one in activities))
 
+    def credit(activity: Activity) -> Credit:
+        """Return the time of one activity."""
+        one, there = activity.id, attended.get(activity.id, 0)
+        spent = active.get(one, 0) + there
+        return Credit(activity, spent, one in completed, granted.get(one, 0), there, present.get(one, 0))
 
-def _credit(
-    activity: Activity,
-    active: Mapping[str, int],
-    completed: Set[str],
-    granted: Mapping[str, int],
-    attended: Mapping[str, int],
-) -> Credit:
-    """Return the time of one activity."""
-    one, there = activity.id, attended.get(activity.id, 0)
-    return Credit(activity, active.get(one, 0) + there, one in completed, granted.get(one, 0), there)
+    return Ledger(tuple(map(credit, activities)))
 
 
 @dataclass(slots=True)
 class Tally:
     """What is stored of one enrolment: seconds by activity, what is done, and where somebody was last.
 
-    `paragraphs` holds, by activity, the last paragraph that was in view; `note` the text and version of one asked for.
+    `paragraphs` holds, by activity, the last paragraph that was in view; `note` the text and version of one asked for;
+    `rules` and `mode` are those of the enrolment.
     """
 
     active: dict[str, int] = field(default_factory=dict)
     granted: dict[str, int] = field(default_factory=dict)
     attended: dict[str, int] = field(default_factory=dict)
+    present: dict[str, int] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     paragraphs: dict[str, int] = field(default_factory=dict)
     touched: str | None = None
     note: tuple[str, int] = ("", 0)
+    rules: str = ""
+    mode: str = ""
 
     def take(self, what: str, activity: str, number: int, text: str) -> None:
         """Take what is stored, row by row: what is told, of which activity, with a number and a text."""
+        numbers = {"active": self.active, "seen": self.paragraphs}
+        if what in numbers:
+            numbers[what][activity] = number
         match what:
-            case "active":
-                self.active[activity] = number
             case "done":
                 self.done.add(activity)
             case "granted":
                 self.granted[activity] = number * 60
-            case "seen":
-                self.paragraphs[activity] = number
             case "touched":
                 self.touched = activity
             case "attended":
                 self.attend(**json.loads(text))
             case "noted":
                 self.note = text, number
+            case "enrolled":
+                self.rules, self.mode = activity, text
 
-    def attend(self, pieces: Iterable[tuple[str, str, int]], done: Iterable[str]) -> None:
-        """Add what presence in a meeting counts."""
+    def attend(
+        self,
+        pieces: Iterable[tuple[str, str, int]],
+        done: Iterable[str],
+        on_pages: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Add what presence in a meeting counts, and the seconds on pages in that time, which count there."""
         for activity, _at, seconds in pieces:
             self.attended[activity] = self.attended.get(activity, 0) + seconds
+            self.present[activity] = self.present.get(activity, 0) + seconds
+        for activity, seconds in on_pages.items():
+            self.present[activity] = self.present.get(activity, 0) + seconds
         self.done.update(done)
 
     def ledger(self, activities: Iterable[Activity]) -> Ledger:
         """Return the learning time for these activities."""
-        return ledger(activities, self.active, self.done, self.granted, self.attended)
+        return ledger(activities, self.active, self.done, self.granted, self.attended, self.present)
 
 
 @dataclass(frozen=True, slots=True)

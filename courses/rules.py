@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from courses.files import read_toml
+from courses.limit import LIVE_MODES
 from courses.markdown import to_html
 from courses.messages import FIRST, languages
 
@@ -44,7 +45,8 @@ class RuleSet:
     """A version of the rules, with its documents in the order in which they are earned.
 
     Where `self_scored` holds, trainees score those exercises themselves that are no gates; where `double_scored` does,
-    some final tasks have two scorers.
+    some final tasks have two scorers. Who takes the
+    course live may make up `made_up_minutes` online; None sets no limit.
     """
 
     version: str
@@ -53,11 +55,16 @@ class RuleSet:
     documents: tuple[Document, ...]
     self_scored: bool = False
     double_scored: bool = False
+    made_up_minutes: int | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def most(self, requirement: str) -> int:
         """Return the highest figure that any of the documents asks for, 0 when none does."""
         return max((int(document.requires.get(requirement, 0)) for document in self.documents), default=0)
+
+    def limit(self, mode: str) -> int | None:
+        """Return how many minutes may be made up online by whoever takes the course in a mode; None for all."""
+        return self.made_up_minutes if mode in LIVE_MODES else None
 
     def document(self, document_id: str) -> Document:
         """Return a document by id; raise KeyError for one that this rule set does not know."""
@@ -92,8 +99,8 @@ def _rule_set(path: Path) -> RuleSet:
         for entry in data["document"]
     )
     titles = {language: texts["title"] for language, texts in translated.items()}
-    scored = {name: data.get(name, False) for name in ("self_scored", "double_scored")}
-    return RuleSet(data["version"], data["title"], data["in_force"], documents, **scored, titles=titles)
+    told = {name: data[name] for name in ("self_scored", "double_scored", "made_up_minutes") if name in data}
+    return RuleSet(data["version"], data["title"], data["in_force"], documents, **told, titles=titles)
 
 
 def _wording(language: str, texts: Mapping[str, str]) -> Wording:

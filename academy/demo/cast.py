@@ -34,6 +34,8 @@ TRAINEES = (
     ("Katarzyna Nowak", 1, "waiting for assessors"),
 )
 """Who stands where on the road; the number is that of their organisation."""
+LIVE = {"Bruno Tavares", "Jeong Min-seo"}
+"""Who takes the course live: one was there, the other has missed a session and made up more online than may be."""
 REMARKS = {
     "D": "You quote the words and say what they cost the people at the counter. What would the team have heard first?",
     "O": "One idea, and a resident would say it like this. Could a new colleague repeat it after lunch?",

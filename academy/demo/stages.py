@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from academy.campus import Campus
-from academy.demo.cast import ADMINISTRATORS, CONTESTED, EXPIRED_AGO, GUEST, ORGANISATIONS, STAFF, TRAINEES
+from academy.demo.cast import ADMINISTRATORS, CONTESTED, EXPIRED_AGO, GUEST, LIVE, ORGANISATIONS, STAFF, TRAINEES
 from academy.demo.meetings import meet
 from academy.demo.story import Story
 from certificates.actions import correct_name, request_name, revoke, suspend
@@ -80,7 +80,8 @@ class Stages:
         story = self.story
         person = story.person(name, password=stage != "invited")
         rules = "foundation-1" if stage == "expired" else "1.1"
-        place = enrol(story.db, person, self.cohort, rules, actor_id=None, now=story.now)
+        mode = "live" if name in LIVE else "remote"
+        place = enrol(story.db, person, self.cohort, rules, mode, actor_id=None, now=story.now)
         match stage:
             case "invited":
                 return

@@ -16,6 +16,14 @@ _ROLES = [
 ]
 
 
+_MODES = [
+    SelectChoice("remote", _("On their own, online")),
+    SelectChoice("live", _("Live, in calls")),
+    SelectChoice("in person", _("Live, in one room")),
+]
+"""How a trainee takes the course; in a live course little of what is missed may be made up online (T6)."""
+
+
 class InviteForm(Form):
     """Somebody to be invited into a cohort."""
 
@@ -25,3 +33,4 @@ class InviteForm(Form):
         [Filled(_("Enter the e-mail address.")), at_most(LINE), Email(_("This is not an e-mail address."))],
     )
     role = SelectField(_("Role"), choices=_ROLES)
+    mode = SelectField(_("How a trainee takes the course"), choices=_MODES, default="remote")

@@ -20,7 +20,7 @@ from assessments.queries import half_scored
 from certificates.actions import SameName, disclose, request_name
 from certificates.code import code_of
 from certificates.queries import Held, as_editions, checks_counted, evidence, held_by, name_requests, own_editions
-from certificates.requirements import LATE, Progress, evaluate
+from certificates.requirements import BEYOND, LATE, Progress, evaluate
 from certificates.snapshot import Snapshot
 from certificates.standing import Shown
 from courses.rules import Document, RuleSet
@@ -145,12 +145,19 @@ def _task(progress: Progress) -> str:
     return address_of(campus().course.by_id[progress.missing[0]])
 
 
+def _sessions() -> str:
+    """Return the address of the live sessions, where what counts of a live course is told."""
+    return url_for("live.meetings")
+
+
 def _one(missing: str, progress: Progress, rules: RuleSet) -> Missing:
     """Return one thing that is missing, by its id or code."""
     course = campus().course
     activity = course.by_id.get(missing)
     if missing == LATE:
         return Missing(_("The time is over. Talk to a manager of your cohort."), "")
+    if missing == BEYOND:
+        return Missing(_("More was made up online than a live course takes: attend a session again"), _sessions())
     if missing in course.modules_by_id:
         return Missing(course.modules_by_id[missing].title, url_for("learn.module", module_id=missing))
     if progress.requirement == "documents":

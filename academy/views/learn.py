@@ -11,7 +11,7 @@ from academy.database import db
 from academy.edge import cleaned, sent
 from academy.login import door
 from academy.navigation import address_of
-from academy.pupil import activity_or_404, enrolment, handed_out, journey, opened_at, paragraph_number
+from academy.pupil import activity_or_404, enrolment, handed_out, journey, limit, opened_at, paragraph_number
 from assessments.queries import latest_feedback
 from certificates.queries import evidence
 from certificates.requirements import evaluate
@@ -205,5 +205,6 @@ def time() -> str:
     way, rules = journey(), campus().rules[enrolment().rules]
     minutes, share = rules.most("minutes"), rules.most("module_share")
     offered = offers(way.course, way.ledger, way.done, minutes=minutes, share=share)
-    kinds = [(kind, way.ledger.of_kind(kind)) for kind in Kind]
-    return render_template("learn/time.html", journey=way, offers=offered, kinds=kinds)
+    most, kinds = limit(), [(kind, way.ledger.of_kind(kind)) for kind in Kind]
+    spent = most is not None and way.ledger.made_up_minutes >= most
+    return render_template("learn/time.html", journey=way, offers=offered, kinds=kinds, limit=most, spent=spent)

@@ -9,7 +9,7 @@ from academy.clock import utcnow
 from academy.database import db
 from academy.forms.meetings import CodeForm
 from academy.login import door
-from academy.pupil import enrolment
+from academy.pupil import enrolment, journey, limit
 from courses.actions import sign
 from courses.models import Meeting
 from courses.queries import attendances, attended, meeting_of, meetings_in, signatures
@@ -30,6 +30,8 @@ def meetings() -> str:
         past=[one for one in found if one.called_off or one.ends_at <= now],
         counted={one.meeting_id: one for one in attended(db, place.id)},
         sessions=campus().programme.by_id,
+        limit=limit(),
+        ledger=journey().ledger if limit() is not None else None,
         now=now,
     )
 

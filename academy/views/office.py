@@ -60,6 +60,7 @@ def _cohort_values(cohort: Cohort) -> dict[str, object]:
     places = enrolments_in(db, [cohort.id])
     ids = [place.id for place in places]
     facts = evidence(db, ids, campus().course, campus().rules, campus().observation, now=utcnow())
+    limits = {place.id: campus().rules[place.rules].limit(place.mode) for place in places}
     rows = [
         (place, [(d, evaluate(d, facts[place.id])) for d in campus().rules[place.rules].documents]) for place in places
     ]
@@ -68,6 +69,8 @@ def _cohort_values(cohort: Cohort) -> dict[str, object]:
         "rows": rows,
         "certificates": held_by(db, ids),
         "staff": members_of(db, cohort.id),
+        "made_up": campus().rules[current_app.config["SETTINGS"].rules].made_up_minutes,
+        "live": {one: (facts[one].ledger, limit) for one, limit in limits.items() if limit is not None},
         "second": scorings_in([place.id for place in places if campus().rules[place.rules].double_scored]),
     }
 
@@ -83,7 +86,7 @@ def invite(cohort_id: int) -> tuple[str, int] | Response:
     if person is None:
         person = register_person(db, form.email.data, form.name.data, actor_id=actor, now=now)
     try:
-        _place(person, cohort, Role(form.role.data))
+        _place(person, cohort, Role(form.role.data), form.mode.data)
     except AlreadyEnrolled as refusal:
         if person.password_hash is not None:
             form.email.errors = [_(str(refusal))]
@@ -94,11 +97,11 @@ def invite(cohort_id: int) -> tuple[str, int] | Response:
     return redirect(url_for(".cohort", cohort_id=cohort.id), 303)
 
 
-def _place(person: Person, cohort: Cohort, role: Role) -> None:
+def _place(person: Person, cohort: Cohort, role: Role, mode: str) -> None:
     """Give somebody their role in a cohort; a trainee is enrolled under the newest rules. Raise `AlreadyEnrolled`."""
     actor, now = visitor().person_id, utcnow()
     if role is Role.TRAINEE:
-        enrol(db, person, cohort, current_app.config["SETTINGS"].rules, actor_id=actor, now=now)
+        enrol(db, person, cohort, current_app.config["SETTINGS"].rules, mode, actor_id=actor, now=now)
     else:
         grant_role(db, person, role, cohort, actor_id=actor, now=now)
 

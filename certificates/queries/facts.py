@@ -13,6 +13,8 @@ from assessments.scoring import GradeKind
 from certificates.queries.holding import held_by, stands
 from certificates.requirements import Evidence, Term
 from certificates.terms import course_until, practice_until
+from courses.credit import Ledger, Tally
+from courses.limit import limited
 from courses.models import Enrolment
 from courses.outline import Course
 from courses.queries import conduct_signatures, identity_checks, tallies
@@ -31,14 +33,14 @@ def evidence(
     now: datetime,
 ) -> Mapping[int, Evidence]:
     """Return the stored facts of these enrolments, and their terms; the number of queries does not grow with theirs."""
-    facts = _facts(db, enrolment_ids, course, form, now)
+    facts = _facts(db, enrolment_ids, course, rules, form, now)
     timed = _timed(db, enrolment_ids, rules)
     if not timed:
         return facts
     done = passed_on(db, [place.id for place in timed])
     course_ends = {one.id: course_until(rules[one.rules], one.enrolled_at) for one in timed}
     practice_ends = {one.id: practice_until(rules[one.rules], done[one.id]) for one in timed}
-    course_terms, practice_terms = (_terms(db, ends, course, form, now) for ends in (course_ends, practice_ends))
+    course_terms, practice_terms = (_terms(db, ends, course, rules, form, now) for ends in (course_ends, practice_ends))
     terms = {
         one.id: replace(facts[one.id], course_term=course_terms.get(one.id), practice_term=practice_terms.get(one.id))
         for one in timed
@@ -54,12 +56,17 @@ def _timed(db: Session, enrolment_ids: Collection[int], rules: Mapping[str, Rule
 
 
 def _terms(
-    db: Session, ends: Mapping[int, datetime | None], course: Course, form: ObservationForm, now: datetime
+    db: Session,
+    ends: Mapping[int, datetime | None],
+    course: Course,
+    rules: Mapping[str, RuleSet],
+    form: ObservationForm,
+    now: datetime,
 ) -> dict[int, Term]:
     """Return the terms that end then, each with the facts as they stood where it is over."""
     known = {one: until for one, until in ends.items() if until is not None}
     over = {one: until for one, until in known.items() if until < now}
-    facts = _facts(db, over.keys(), course, form, now, until=over) if over else {}
+    facts = _facts(db, over.keys(), course, rules, form, now, until=over) if over else {}
     return {one: Term(until, facts.get(one)) for one, until in known.items()}
 
 
@@ -67,6 +74,7 @@ def _facts(
     db: Session,
     enrolment_ids: Collection[int],
     course: Course,
+    rules: Mapping[str, RuleSet],
     form: ObservationForm,
     now: datetime,
     *,
@@ -92,7 +100,7 @@ def _facts(
     return {
         one: Evidence(
             course=course,
-            ledger=learned[one].ledger(course.all_activities()),
+            ledger=_time(learned[one], course, rules),
             completed=frozenset(learned[one].done),
             quizzes=quizzes[one],
             exercises=exercises[one],
@@ -106,6 +114,11 @@ def _facts(
         )
         for one in enrolment_ids
     }
+
+
+def _time(tally: Tally, course: Course, rules: Mapping[str, RuleSet]) -> Ledger:
+    """Return the learning time by the rules of an enrolment."""
+    return limited(tally.ledger(course.all_activities()), rules[tally.rules].limit(tally.mode))
 
 
 def _points(plan: Capstone | None, until: datetime) -> float:

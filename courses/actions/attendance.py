@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from courses.attendance import EARLY, Planned, Span, Way, done, pieces, plan_of, presence, takes
 from courses.models import Attendance, Meeting, Notice, Signature
-from courses.queries import attendances, lock_enrolment, meetings_in, signatures, taken
+from courses.queries import attendances, lock_enrolment, meetings_in, signatures, taken, worked_on_pages
 from courses.refusals import (
     AlreadyCorrected,
     AlreadyOpened,
@@ -161,6 +161,7 @@ def _count(
         counted={
             "pieces": [[one.activity, one.begins.isoformat(), one.seconds] for one in found],
             "done": done(plan, began, there),
+            "on_pages": worked_on_pages(db, enrolment_id, there),
         },
         reason=reason,
         actor_id=actor_id,

@@ -11,6 +11,7 @@ from courses.queries.attendance import (
     next_meeting,
     signatures,
     taken,
+    worked_on_pages,
 )
 from courses.queries.learning import (
     active_seconds,
@@ -66,4 +67,5 @@ __all__ = [
     "signatures",
     "taken",
     "tallies",
+    "worked_on_pages",
 ]

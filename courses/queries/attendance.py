@@ -99,6 +99,23 @@ def taken(db: Session, person_id: int, between: Span, meeting_id: int) -> list[S
     return worked + [(piece.begins, piece.ends) for one in elsewhere for piece in one.pieces]
 
 
+def worked_on_pages(db: Session, enrolment_id: int, there: Collection[Span]) -> dict[str, int]:
+    """Return the seconds that pages have proven within stretches of time, by activity."""
+    if not there:
+        return {}
+    begins, ends = min(came for came, _left in there), max(left for _came, left in there)
+    beats = select(Beat.activity, Beat.at, Beat.seconds).where(
+        Beat.enrolment_id == enrolment_id, Beat.at > begins, Beat.at < ends + timedelta(seconds=TRANSCRIPT_SECONDS)
+    )
+    found: dict[str, int] = {}
+    for activity, at, seconds in db.execute(beats.where(Beat.seconds > 0)):
+        since = at - timedelta(seconds=seconds)
+        within = sum(max(0.0, (min(at, left) - max(since, came)).total_seconds()) for came, left in there)
+        if within:
+            found[activity] = found.get(activity, 0) + int(within)
+    return found
+
+
 _PLACES = select(Enrolment.id).where(Enrolment.person_id == bindparam("person_id"))
 _LAST_SIGN = select(
     select(func.max(Beat.at)).where(Beat.enrolment_id.in_(_PLACES)).scalar_subquery(),

@@ -128,6 +128,7 @@ def _stored(until: Mapping[int, datetime] | None) -> tuple[Select[*tuple[Any, ..
     newest = select(func.max(Attendance.id)).where(
         Attendance.enrolment_id.in_(ids), by_then(Attendance.at, Attendance.enrolment_id, until)
     )
+    enrolled = select(Enrolment.id, literal("enrolled"), Enrolment.rules, literal(0), Enrolment.mode)
     notes = select(Note.enrolment_id, literal("noted"), Note.activity, Note.version, Note.text)
     return (
         active.where(beats).group_by(Beat.enrolment_id, Beat.activity),
@@ -138,6 +139,7 @@ def _stored(until: Mapping[int, datetime] | None) -> tuple[Select[*tuple[Any, ..
         .where(Contest.enrolment_id.in_(ids))
         .group_by(Contest.enrolment_id, Contest.activity),
         met.where(Attendance.id.in_(newest.group_by(Attendance.enrolment_id, Attendance.meeting_id))),
+        enrolled.where(Enrolment.id.in_(ids)),
         notes.where(Note.enrolment_id.in_(ids), Note.activity == noted),
     )
 

@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 
 from academy.campus import Campus
+from academy.demo.story import Story
+from courses.queries import enrolments_in
+from registry.actions import set_password
 from registry.db import Database
 from registry.models import Role
 from tests.client import Visitor
-from tests.factories import PASSWORD, Clock, make_cohort, make_enrolment, make_member
+from tests.factories import NOW, PASSWORD, Clock, make_cohort, make_enrolment, make_member
 
 
 class Room:
@@ -117,3 +120,36 @@ def test_a_session_can_be_begun_later_or_called_off(room: Room, clock: Clock) ->
     marta.submit({"what": "called-off"}, holding="what")
     assert marta.sees("This session was called off.")
     assert ana.open("/learn/live").sees("Called off")
+
+
+def test_a_trainee_of_a_live_course_makes_up_144_minutes_online_and_attends_again_for_the_rest(
+    app: Flask, database: Database, loaded: Campus, clock: Clock
+) -> None:
+    with database.session.begin() as db:
+        cohort = make_cohort(db)
+        roles = (Role.MANAGER, Role.INSTRUCTOR)
+        helena, marta = (make_member(db, cohort, role, password=PASSWORD).email for role in roles)
+    office = Visitor(app).sign_in(helena, PASSWORD).open(f"/office/cohorts/{cohort.id}")
+    office.submit({"name": "Ana Souza", "email": "ana@example.org", "role": "trainee", "mode": "live"}, holding="mode")
+    with database.session.begin() as db:
+        (place,) = enrolments_in(db, [cohort.id])
+        set_password(db, place.person, PASSWORD, now=NOW)
+        Story(db, loaded, NOW).learn(place, ("M1", "M2", "M3"))
+    clock.move(days=30)
+    ana = Visitor(app).sign_in("ana@example.org", PASSWORD).open("/learn/time")
+    for words in ("minutes made up online are beyond the limit", "144 that you missed", "Attend a session again"):
+        assert ana.sees(words), words
+    assert ana.open("/certificates").sees("Credited minutes: 144, at least 460")
+    assert ana.follow("More was made up online than a live course takes").sees("beyond the limit")
+    office = Visitor(app).sign_in(helena, PASSWORD).open(f"/office/cohorts/{cohort.id}")
+    assert office.sees("0 minutes in sessions count, and 144 of up to 144 that may be made up online.")
+    assert office.sees("What helps is to attend a session again")
+    facilitator = Visitor(app).sign_in(marta, PASSWORD)
+    opened(facilitator, "2026-12-23T09:00")
+    facilitator.follow("Correct Ana Souza").submit(
+        {"came_at": "2026-12-23T09:00", "left_at": "2026-12-23T13:00", "reason": "She was there; the list is signed."},
+        holding="reason",
+    )
+    assert not ana.open("/learn/time").sees("beyond the limit")
+    assert ana.sees("up to 144 minutes in all may be made up online")
+    assert not office.open(f"/office/cohorts/{cohort.id}").sees("beyond the limit")

@@ -57,6 +57,9 @@ def test_no_second_counts_twice_and_no_meeting_more_than_its_plan(
         spans += [(piece.begins, piece.ends) for one in standing for piece in one.pieces]
         assert all(a[1] <= b[0] for a, b in zip(sorted(spans), sorted(spans)[1:], strict=False))
         assert all(one.minutes <= SESSION.minutes for one in standing)
+        for one in standing:
+            in_the_room = sum(piece.seconds for piece in one.pieces) + sum(one.counted["on_pages"].values())
+            assert in_the_room <= (one.left_at - one.came_at).total_seconds() if one.came_at else not in_the_room
 
 
 def _sign(db: object, meeting: Meeting, place: int, now: datetime) -> None:

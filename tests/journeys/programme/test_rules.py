@@ -90,6 +90,8 @@ def test_earlier_rules_are_unchanged(campus: Campus) -> None:
     before, now = campus.rules["1.0"], campus.rules["1.1"]
     assert [one.requires for one in before.documents] == [one.requires for one in now.documents]
     assert (before.double_scored, now.double_scored) == (False, True)
+    modes = ("remote", "live", "in person")
+    assert [[one.limit(mode) for mode in modes] for one in (before, now)] == [[None] * 3, [None, 144, 144]]
     assert (Settings().rules, "second person" in document(campus, "course").criteria) == (now.version, True)
 
 

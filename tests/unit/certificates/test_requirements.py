@@ -1,11 +1,13 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from certificates.requirements import LATE, REQUIREMENTS, Evidence, Progress, Term, earned, evaluate
+from certificates.requirements import BEYOND, LATE, REQUIREMENTS, Evidence, Progress, Term, earned, evaluate
 from courses.credit import ledger
+from courses.limit import limited
 from courses.outline import Activity, Course, Kind, Module
 from courses.rules import Document
 
@@ -76,6 +78,15 @@ def test_a_requirement_is_met_by_its_fact_and_by_nothing_else(
     wanted = document(**{requirement: figure})
     assert not earned(wanted, evidence({}))
     assert earned(wanted, evidence({}, **facts))
+
+
+def test_minutes_made_up_beyond_the_limit_of_a_live_course_are_named_while_they_are_missed() -> None:
+    facts, wanted = evidence({"2.1.R": 5}), document(minutes=5)
+    assert earned(wanted, facts)
+    (progress,) = evaluate(wanted, replace(facts, ledger=limited(facts.ledger, 3)))
+    assert (progress.have, progress.missing, progress.met) == (3, (BEYOND,), False)
+    (progress,) = evaluate(document(minutes=3), replace(facts, ledger=limited(facts.ledger, 3)))
+    assert (progress.have, progress.missing, progress.met) == (3, (), True)
 
 
 def test_an_own_score_is_no_grade_of_an_instructor() -> None:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session as Transaction
 
-from courses.actions import correct_attendance, open_meeting, record_beat, sign, tell
+from courses.actions import complete_activity, correct_attendance, open_meeting, record_beat, sign, tell
 from courses.attendance import Piece, Planned, Span, code_at, done, pieces, presence, takes
 from courses.credit import Evidence
 from courses.models import Enrolment, Meeting
@@ -122,6 +122,20 @@ def test_minutes_count_when_leaving_is_signed_and_complete_what_is_done_in_a_roo
     assert tally.ledger(SESSION.activities).credited_minutes == 30
     assert tally.ledger(SESSION.activities).attended_minutes == 40
     assert tallies(db, [place.id], until={place.id: at(40)})[place.id].done == set()
+
+
+def test_work_on_a_page_in_the_room_is_no_work_that_is_made_up(
+    db: Transaction, place: Enrolment, meeting: Meeting
+) -> None:
+    signs(db, meeting, place, 0)
+    for minute in (12, 13, 14, 15):
+        record_beat(db, place.id, "E01", Evidence.HEARTBEAT, now=at(minute))
+    sign(db, meeting, place.id, "out", code=code_at(meeting.secret, at(16)), now=at(16))
+    for minute in (60, 61, 62):
+        record_beat(db, place.id, "E01", Evidence.HEARTBEAT, now=at(minute))
+    complete_activity(db, place.id, "E01", {}, {}, now=at(62))
+    (credit,) = tallies(db, [place.id])[place.id].ledger([EXERCISE]).credits
+    assert (credit.attended, credit.present, credit.made_up) == (180, 360, 120)
 
 
 def test_who_comes_back_is_counted_anew_and_not_twice(db: Transaction, place: Enrolment, meeting: Meeting) -> None:
