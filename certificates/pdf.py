@@ -26,7 +26,8 @@ from courses.messages import catalogue
 __all__ = ["MissingGlyph", "render"]
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
-SHEET = FOLDER / "style.css"
+SHEET, EAST = FOLDER / "style.css", FOLDER / "east.css"
+"""The style sheet, and the same with the fonts of East Asia."""
 CREDENTIAL_FILE, TOKEN_FILE = "credential.json", "credential.jwt"
 ATTACHED = ("The signed credential that this page prints", "The same credential as a signed token")
 """The attached files, and what is said of them."""
@@ -86,30 +87,30 @@ def _sides(words: dict[str, Any]) -> list[Any]:
     reverses = (page(words, ["reverse"], size=size) for size in sizes)
     code = Code(words["address"])
     about = f"{catalogue(words['language'], 'certificates').gettext(CODE)} {words['address']}"
-    plates = [_plate(html) for html in (faces, reverses)]
+    plates = [_plate(html, EAST if words["east"] else SHEET) for html in (faces, reverses)]
     for plate in plates:
         plate.show(code, about)
     return [engine().document.Page(plate.box) for plate in plates]
 
 
-def _plate(pages: Iterator[str]) -> Plate:
+def _plate(pages: Iterator[str], style: Path) -> Plate:
     """Return a plate with the first of these pages that takes one page only, or else with the last."""
     for html in pages:
         source = Source.parted(html)
         kept = _rack.find(source)
         if kept:
             return kept
-        document, body = _laid_out(html)
+        document, body = _laid_out(html, style)
         plate = Plate(source, document.pages[0], body)
         if len(document.pages) == 1:
             break
     return _rack.keep(plate)
 
 
-def _laid_out(html: str) -> tuple[Any, Any]:
+def _laid_out(html: str, style: Path) -> tuple[Any, Any]:
     """Lay a side out; return the document, and the body of the page as it was parsed."""
-    type_ = type_of(SHEET)
-    fetcher = shelf(SHEET)
+    type_ = type_of(style)
+    fetcher = shelf(style)
     parsed = engine().HTML(string=html, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
     document = parsed.render(
         font_config=type_.fonts,
@@ -178,8 +179,11 @@ def _decoration(credential: str, snapshot: Snapshot) -> Callable[[Any, Any], Non
         margin(WIDTH, HEIGHT, MARGIN),
     )
 
-    def decorate(_document: Any, pdf: Any) -> None:
-        """Put the ornament of each side before its contents."""
+    def decorate(document: Any, pdf: Any) -> None:
+        """Put the ornament of each side before its contents, unless a letter came without a font."""
+        for font in document.fonts.values():
+            for code in font.missing:
+                raise MissingGlyph(chr(code))
         pages = [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/Page"]
         for page, drawing in zip(pages, drawings, strict=True):
             contents = pdf.objects[int(page["Contents"].split()[0])]

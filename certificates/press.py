@@ -2,7 +2,6 @@
 
 import atexit
 import threading
-from collections.abc import Mapping
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
@@ -48,24 +47,20 @@ def type_of(sheet: Path) -> Type:
     return Type(css(filename=sheet, font_config=fonts, url_fetcher=shelf(sheet)), fonts)
 
 
-def shelf(sheet: Path, drawn: Mapping[str, str] | None = None) -> Any:
-    """Return a fetcher that serves a style sheet, our fonts and what was drawn for this print, and nothing else.
-
-    `drawn` holds texts by their names beside the sheet. Any other address fails the print.
-    """
+def shelf(sheet: Path) -> Any:
+    """Return a fetcher that serves the style sheets beside one, and our fonts; any other address fails the print."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    files = {path.as_uri(): path for path in (sheet, *FONTS.glob("*.ttf"))}
-    texts = {(sheet.parent / name).as_uri(): text for name, text in (drawn or {}).items()}
+    files = {path.as_uri(): path for path in (*sheet.parent.glob("*.css"), *FONTS.glob("*.[ot]tf"))}
 
     class Shelf(URLFetcher):  # type: ignore[misc]
         """The files that a print may use."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            """Return one of our own files, or what was drawn."""
-            if url not in files and url not in texts:
+            """Return one of our own files."""
+            if url not in files:
                 raise PermissionError(f"A print may not load {url}.")
-            content = texts[url] if url in texts else files[url].read_bytes()
+            content = files[url].read_bytes()
             return URLFetcherResponse(url, content, {"Content-Type": guess_type(url)[0] or "application/octet-stream"})
 
     return Shelf(fail_on_errors=True)

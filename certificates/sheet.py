@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from certificates.code import code_of
 from certificates.snapshot import Figure, Snapshot, grouped
-from certificates.typeface import direction, in_serif, printable
+from certificates.typeface import direction, east, in_serif, printable
 from courses.messages import FIRST, catalogue, locale_of
 
 MODES = {"remote": "Remote", "live": "Remote, live", "in person": "In person"}
@@ -25,7 +25,7 @@ def sheet(snapshot: Snapshot) -> dict[str, Any]:
     name, base = printable(snapshot.holder_name), printable(snapshot.base_url)
     language = snapshot.language
     said = catalogue(language, "certificates").gettext
-    return {
+    words = {
         "language": language,
         "issuer": printable(snapshot.issuer_name),
         "name": name,
@@ -52,6 +52,7 @@ def sheet(snapshot: Snapshot) -> dict[str, Any]:
         "results": [_figure(figure, language) for figure in snapshot.figures if figure.code != MENTORED],
         "mentored": [_figure(figure, language) for figure in snapshot.figures if figure.code == MENTORED],
     }
+    return {**words, "east": east("".join(texts(words)))}
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -10,7 +10,11 @@ from registry.errors import Refusal
 
 FONTS = Path(__file__).resolve().parent.parent / "templates" / "certificates" / "fonts"
 SERIF = "EBGaramond"
+CHINESE, JAPANESE, KOREAN = (FONTS / f"NotoSerif{name}-Regular.otf" for name in ("SC", "JP", "KR"))
+"""The fonts of East Asia; they are large, and loaded only for words that need them."""
 DISPLAY = "EBGaramond-Medium.ttf"
+EM, MEAN = 1.0, 0.6
+"""How wide a letter of East Asia is, and any other that is not measured, in ems."""
 JOINERS = "\u200c\u200d"
 """The only invisible characters that shape a name; direction marks and soft hyphens are left out of the print."""
 
@@ -27,7 +31,8 @@ class MissingGlyph(Refusal):
         super().__init__(
             f"The fonts of the printed certificate cannot draw {shown}(U+{ord(character):04X}, {name})."
             " The credential itself is not affected. To print it, have the name corrected to one of the scripts"
-            " it can draw: Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian or Devanagari."
+            " it can draw: Latin, Greek, Cyrillic, Arabic, Hebrew, Armenian, Georgian, Devanagari, or the usual"
+            " characters of Chinese, Japanese and Korean."
         )
 
 
@@ -48,22 +53,43 @@ def direction(text: str) -> str:
 
 def refuse_missing_glyphs(text: str) -> None:
     """Raise MissingGlyph when a text holds a character that no bundled font draws."""
-    drawable = _drawable()
     for letter in text:
-        if ord(letter) not in drawable:
+        if ord(letter) not in _drawable() and not _eastern(letter):
             raise MissingGlyph(letter)
+
+
+def east(text: str) -> str:
+    """Return what words of East Asia are set with, `east` or `east japanese`, and nothing for all others.
+
+    One character is written in two ways in China and Japan: whoever has a letter that only Japan writes gets all
+    letters as Japan writes them.
+    """
+    foreign = [letter for letter in text if ord(letter) not in _drawable() and _eastern(letter)]
+    if not foreign:
+        return ""
+    japanese = any(ord(letter) not in _codes(CHINESE) | _codes(KOREAN) for letter in foreign)
+    return "east japanese" if japanese else "east"
+
+
+def _eastern(letter: str) -> bool:
+    """Say whether one of the fonts of East Asia draws a letter."""
+    return letter > "\u2fff" and any(ord(letter) in _codes(path) for path in (CHINESE, JAPANESE, KOREAN))
+
+
+@cache
+def _codes(path: Path) -> frozenset[int]:
+    """Return the code points of a font."""
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @cache
 def _drawable() -> frozenset[int]:
-    """Return the code points that every style of the serif, or one of the fonts for other scripts, can draw.
+    """Return the code points that every style of the serif, or one of the small fonts for other scripts, can draw.
 
     Some fonts map control characters to nothing; those are not drawn.
     """
-    tables = {}
-    for path in sorted(FONTS.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            tables[path.name] = frozenset(font.getBestCmap())
+    tables = {path.name: _codes(path) for path in sorted(FONTS.glob("*.ttf"))}
     serif = frozenset.intersection(*(table for name, table in tables.items() if name.startswith(SERIF)))
     others = (table for name, table in tables.items() if not name.startswith(SERIF))
     return serif.union(*others).difference(range(0x20))
@@ -77,7 +103,7 @@ def in_serif(text: str) -> bool:
 def breadth(text: str) -> float:
     """Return about how wide a text is, in ems; kerning and joined letters make it a little less."""
     advances = _advances()
-    return sum(advances.get(ord(letter), 0.6) for letter in text)
+    return sum(advances.get(ord(letter)) or (EM if letter > "\u2fff" else MEAN) for letter in text)
 
 
 @cache

@@ -1,4 +1,5 @@
 import socket
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
@@ -13,9 +14,11 @@ from certificates.press import PdfEngineMissing, shelf
 from certificates.setting import reverse
 from certificates.sheet import sheet
 from certificates.snapshot import Figure, SyllabusLine
+from certificates.typeface import printable
 from tests.unit.certificates.samples import CREDENTIAL, NUMBER, make_snapshot, read_sides, read_text
 
 MENTORED = Figure("mentored_minutes", "Mentored practice attested", 244, 240, "minutes")
+OURS = {"Garamond", "Arabic", "Hebrew", "Armenian", "Georgian", "Devanagari", "Chinese", "Japanese", "Korean"}
 MODULES = tuple(SyllabusLine(f"M{n}", f"Module {n} of the whole curriculum", 60 + n, 70 + n) for n in range(1, 11))
 
 
@@ -188,7 +191,7 @@ def test_a_side_that_takes_more_room_than_was_measured_is_set_smaller_and_loses_
     figures = tuple(Figure(f"r{n}", f"{name} {n}", n, 1, "minutes") for n in range(100, 114))
     snapshot = make_snapshot(figures=figures, syllabus=())
     size = next(size for size in pdf.SIZES if reverse(sheet(snapshot), size).fits)
-    assert len(pdf._laid_out(pdf.page(sheet(snapshot), ["reverse"], size=size))[0].pages) > 1
+    assert len(pdf._laid_out(pdf.page(sheet(snapshot), ["reverse"], size=size), pdf.SHEET)[0].pages) > 1
     text = flat(read_sides(render(snapshot, CREDENTIAL))[1])
     assert all(f"of results {n} {n} minutes 1" in text for n in range(100, 114))
     assert text.index("academy.example/status/1") < text.index("Not an academic degree.")
@@ -207,18 +210,50 @@ def test_a_side_that_takes_more_room_than_was_measured_is_set_smaller_and_loses_
         "ნინო ბერიძე",
         "محمد بن عبد الله الخوارزمي",
         "प्रियंका श्रीवास्तव",
+        "王小明",
+        "张伟镕",
+        "陳龍輝",
+        "山田太郎",
+        "髙橋 はるか",
+        "渡辺 直樹",
+        "김민준",
+        "Marina 田中 Souza",
         "D\u200eana\u00ad O\u2019Neill",
         "Zoe\u0308 Dvor\u030ca\u0301k",
     ],
 )
-def test_names_in_the_scripts_of_our_fonts_are_printed(name: str) -> None:
-    assert render(make_snapshot(holder_name=name), CREDENTIAL).startswith(b"%PDF-1.7")
+def test_names_in_the_scripts_of_our_fonts_are_printed_letter_by_letter(name: str) -> None:
+    printed = render(make_snapshot(holder_name=name), CREDENTIAL)
+    if "ARABIC" not in unicodedata.name(name[0]):  # its dots are glyphs of their own, which several letters share
+        assert set(printable(name)) <= set(read_sides(printed)[0])
+    with pikepdf.open(BytesIO(printed)) as document:
+        fonts = [font for page in document.pages for font in page.Resources.Font.values()]
+        assert {str(font.BaseFont).split("+")[1].split("-")[0] for font in fonts} <= OURS
+        assert all({"/FontFile2", "/FontFile3"} & set(font.DescendantFonts[0].FontDescriptor.keys()) for font in fonts)
+
+
+def test_a_name_that_only_japan_writes_so_is_written_as_japan_writes_it() -> None:
+    drawn = {}
+    for name in ("直樹", "渡辺 直樹"):
+        with pikepdf.open(BytesIO(render(make_snapshot(holder_name=name), CREDENTIAL))) as document:
+            drawn[name] = {str(font.BaseFont).split("+")[1] for font in document.pages[0].Resources.Font.values()}
+    assert "Chinese" in drawn["直樹"]
+    assert "Japanese" not in drawn["直樹"]
+    assert "Japanese" in drawn["渡辺 直樹"]
+    assert "Chinese" not in drawn["渡辺 直樹"]
+
+
+def test_what_comes_without_a_font_at_the_last_moment_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "refuse_missing_glyphs", lambda _text: None)
+    with pytest.raises(MissingGlyph, match=r"U\+0E2A, THAI CHARACTER SO SUA"):
+        render(make_snapshot(holder_name="สมชาย"), CREDENTIAL)
 
 
 @pytest.mark.parametrize(
     ("name", "character", "words"),
     [
-        ("山田太郎", "山", "U+5C71, CJK UNIFIED IDEOGRAPH-5C71"),
+        ("𠮷田 健", "𠮷", "U+20BB7, CJK UNIFIED IDEOGRAPH-20BB7"),
+        ("สมชาย ใจดี", "ส", "U+0E2A, THAI CHARACTER SO SUA"),
         ("Ana 🎓", "🎓", "U+1F393, GRADUATION CAP"),
         ("Ana\x00Souza", "\x00", "U+0000, unnamed"),
         ("Ana \ud800", "\ud800", "U+D800, unnamed"),

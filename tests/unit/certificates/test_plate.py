@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +21,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     done: list[str] = []
     lay_out = pdf._laid_out
 
-    def noted(html: str) -> Any:
+    def noted(html: str, style: Path) -> Any:
         done.append("reverse" if "reverse" in html else "face")
-        return lay_out(html)
+        return lay_out(html, style)
 
     monkeypatch.setattr(pdf, "_laid_out", noted)
     pdf._rack.plates.clear()
