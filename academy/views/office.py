@@ -69,7 +69,7 @@ def _cohort_values(cohort: Cohort) -> dict[str, object]:
         "rows": rows,
         "certificates": held_by(db, ids),
         "staff": members_of(db, cohort.id),
-        "made_up": campus().rules[current_app.config["SETTINGS"].rules].made_up_minutes,
+        "newest": campus().rules.get(current_app.config["SETTINGS"].rules),
         "live": {one: (facts[one].ledger, limit) for one, limit in limits.items() if limit is not None},
         "second": scorings_in([place.id for place in places if campus().rules[place.rules].double_scored]),
     }
