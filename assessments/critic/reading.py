@@ -129,6 +129,8 @@ def _direction(notes: Notes, text: str) -> str:
         return "hold" if baseline == target else "up" if target > baseline else "down"
     words = (("fall", "down"), ("fewer", "down"), ("rise", "up"), ("more", "up"), ("hold", "hold"))
     places = [(match.start(), way) for name, way in words if (match := notes.language.find(f"language.{name}", text))]
+    if not places and "change" in notes.found:
+        return "down" if notes.language.find("reading.minus", text) else "up" if "+" in text else ""
     return min(places)[1] if places else ""
 
 

@@ -39,10 +39,12 @@ UNDERTAKINGS = (
     "work.told_by_us",
 )
 """Patterns that tell own work without leading verb: as a noun, as a note of who does what, as steps behind a thing."""
+QUALITIES = ("language.intangible", "vague-key-result.abstract", "work.others")
+"""Patterns of qualities, which a thing that is done again and again may be about."""
 SHARES = ("language.percent", "reading.portion")
 """Patterns that tell a share of what there is, and no count."""
-STATES = ("vague-key-result.felt", "conservative-target.holding", "language.others_yes")
-"""Patterns that tell a state or somebody else's decision: a participle that no list knows is then no deed."""
+STATES = ("vague-key-result.felt", "conservative-target.holding")
+"""Patterns that tell a state: a participle that no list knows is then no deed."""
 SKIPPED, ENDS = frozenset("DC#JY"), frozenset("PKTZBUXRW,:;S-FM")
 
 
@@ -137,9 +139,12 @@ def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) 
     match = language.find("work.done", text) or (None if numbered else language.find("work.fallback", text))
     if not match or language.find("work.others", text[: match.start()]):
         return None
-    if not _sure(match, language) and (
-        _measured(text[: match.start()], language) or any(language.find(name, text) for name in STATES)
-    ):
+    before, said = text[: match.start("said")], text[match.start("said") :]
+    decided = match.re is language.patterns["work.done"] and language.find("language.others_yes", said)
+    stated = decided or any(language.find(name, text) for name in STATES)
+    if not _sure(match, language) and (_measured(text[: match.start()], language) or stated):
+        return None
+    if language.find("work.governed", before):
         return None
     return match.span("said")
 
@@ -175,7 +180,8 @@ def _attends(phrase: list[Word], text: str, language: Language) -> bool:
 def _bare(reading: Reading, language: Language) -> Span | None:
     """Return a line that is nothing but a thing, with no figure, no measure and no quality: it can only be made."""
     text = language.patterns["language.frequency"].sub(lambda often: " " * len(often.group()), reading.text)
-    if reading.aimed or reading.baseline is not None or any(language.find(name, text) for name in MEASURED):
+    measured = MEASURED if text == reading.text else [name for name in MEASURED if name not in QUALITIES]
+    if reading.aimed or reading.baseline is not None or any(language.find(name, text) for name in measured):
         return None
     words = words_of(text, language)
     phrase = _phrase(words, language)
@@ -190,7 +196,8 @@ def _named(text: str, phrase: list[Word], known: re.Pattern[str], language: Lang
     """Say whether the head of a phrase is one of the known things."""
     if language.head_first:
         return known.match(text, phrase[0].start) is not None
-    return any(known.fullmatch(" ".join(word.said for word in phrase[-count:])) for count in (1, 2, 3))
+    names = [" ".join(word.said for word in phrase[-count:]) for count in (1, 2, 3)]
+    return any(known.fullmatch(name) or known.fullmatch(f"{name}s") for name in names)
 
 
 def _phrase(words: tuple[Word, ...], language: Language) -> list[Word]:
