@@ -124,7 +124,7 @@ def _numbered(reading: Reading) -> bool:
 def _done(reading: Reading, language: Language, *, numbered: bool, share: bool) -> Span | None:
     """Return the participle that tells work as done: of the listed deeds, or any when nothing gauges the line."""
     text = reading.text
-    if language.find("work.granted", text):
+    if language.find("work.granted", text) or language.find("vague-key-result.felt", text):
         return None
     listed = language.find("language.made", text)
     rendered = share or language.find("work.others", text)

@@ -1,5 +1,6 @@
 """A key result about another subject than its Objective."""
 
+import re
 from collections.abc import Iterator
 
 from assessments.critic.finding import Finding
@@ -39,9 +40,10 @@ def _apart(objective: str, reading: Reading, language: Language) -> bool:
 
 def _stranger(okr: Okr, reading: Reading, language: Language) -> Span | None:
     """Return the words of a subject that the Objective is not about."""
+    said = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside.group()), reading.text)
     for subject in SUBJECTS:
         name = f"misaligned-key-result.{subject}"
-        match = language.find(name, reading.text)
+        match = language.find(name, said)
         if match and not language.find(name, okr.objective):
             return match.span()
     return None

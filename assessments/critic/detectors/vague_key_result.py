@@ -16,7 +16,7 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
     """Point at a quality or a feeling that stands where a measure should, with no figure and no instrument."""
     for where, reading in readings(okr.key_results, language):
         perfect = language.find("unrealistic-target.perfect", reading.text)
-        if perfect or _measured(reading) or own_work(reading, language):
+        if perfect or _measured(reading, language) or own_work(reading, language):
             continue
         quality = _quality(reading, language)
         span = quality or _raised(reading, language) or _neither(reading, language)
@@ -25,9 +25,16 @@ def detect(okr: Okr, language: Language) -> Iterator[Finding]:
             yield Finding.at(CODE, where, reading.text, span, evidence, firm=quality is not None)
 
 
-def _measured(reading: Reading) -> bool:
+def _measured(reading: Reading, language: Language) -> bool:
     """Say whether a level is stated; "20 % more engagement" states none, for want of anything to read."""
     absolute = reading.change is not None and not reading.relative
+    if (
+        not absolute
+        and reading.baseline is None
+        and reading.unit != "%"
+        and language.find(f"{CODE}.around", reading.text)
+    ):
+        return False
     return reading.target is not None or reading.baseline is not None or absolute
 
 
