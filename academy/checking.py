@@ -65,10 +65,15 @@ class Line:
     answer: Answer | None
 
 
-def of_file(content: bytes) -> Answer | list[Line]:
-    """Check a file of any kind; raise `NotTaken` for one that holds nothing that can be checked."""
+def of_file(content: bytes, name: str = "") -> Answer | list[Line] | None:
+    """Check a file of any kind; raise `NotTaken` for one that holds nothing that can be checked.
+
+    The QR code of a photograph is checked as if its number had been typed, with the name if one was.
+    """
     exhibit = examine(content, campus().issuer.keys)
-    if exhibit.kind is Kind.LIST:
+    if exhibit.kind is Kind.PHOTO and len({number_in(words) for words in exhibit.lines}) == 1:
+        return of_number(exhibit.lines[0], name)
+    if exhibit.lines:
         return of_lines(exhibit.lines)
     if exhibit.document is None or exhibit.proof is None:
         raise NotTaken(exhibit.kind, _sentence(exhibit.kind))
@@ -157,12 +162,12 @@ def _sentence(kind: Kind) -> str:
         ),
         Kind.BADGE: _("The credential inside this picture cannot be read. Give the PDF, or type the number."),
         Kind.PHOTO: _(
-            "This is a picture without a certificate inside. Codes in photographs are not read here: scan it with your"
-            " telephone, or type the number beside it."
+            "No QR code of a certificate can be read in this picture. Take it nearer and in better light, as JPEG or"
+            " PNG, or type the number beside the code."
         ),
         Kind.ARCHIVE: _(
-            "This is a workbook or an archive (XLSX, ODS, ZIP), which is not taken. Save the list as CSV, or give the"
-            " certificates one by one."
+            "No number can be read in this workbook or archive; it must be XLSX, and not too large. Save the list as"
+            " CSV, or give the certificates one by one."
         ),
         Kind.MISTYPED: _(
             "A letter is mistyped: it is wrong, missing, or in another's place. Compare every letter with the"
@@ -171,6 +176,6 @@ def _sentence(kind: Kind) -> str:
     }
     other: str = _(
         "This file holds no certificate and no number that can be read. Give the PDF, the JSON file, the token, the"
-        " badge, or a list of numbers as CSV."
+        " badge, or a list of numbers as CSV or XLSX."
     )
     return sentences.get(kind, other)

@@ -11,8 +11,10 @@ from certificates import jwt, seal
 from certificates.bake import PNG, baked_in
 from certificates.code import code_in
 from certificates.keys import KeyRing, Trust
+from certificates.photo import codes_in
 from certificates.proofs import ProofReport, check
 from certificates.seal import SealReport, attached_credential
+from certificates.workbook import lines_of
 
 NUMBER = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{4}[\s-]{0,2}){7}[0-9a-f]{4}(?![0-9a-z])", re.IGNORECASE)
 """A number as it is written anywhere: with hyphens, in groups of four as on paper, or in one go."""
@@ -41,7 +43,7 @@ class Kind(StrEnum):
 class Exhibit:
     """A file: its kind, the credential in it if there is one, and what the keys say of that and of its page.
 
-    `lines` are those of a list of numbers.
+    `lines` are those of a list of numbers, or what the QR codes in a photograph say.
     """
 
     kind: Kind
@@ -63,12 +65,13 @@ def examine(content: bytes, keys: KeyRing | Trust) -> Exhibit:
         inside = _credential(Kind.PDF, attached_credential(content) or "", trust)
         return Exhibit(Kind.PDF, inside.document, inside.proof, seal.check(content, trust))
     if content.startswith(ARCHIVES):
-        return Exhibit(Kind.ARCHIVE)
+        lines = lines_of(content)
+        return Exhibit(Kind.LIST, lines=lines) if any(map(number_in, lines)) else Exhibit(Kind.ARCHIVE)
     baked = baked_in(content)
     if baked is not None:
         return _credential(Kind.BADGE, baked, trust)
     if content.startswith((PNG, *PHOTOS)) or content[4:12].startswith(b"ftyp"):
-        return Exhibit(Kind.PHOTO)
+        return Exhibit(Kind.PHOTO, lines=tuple(words for words in codes_in(content) if number_in(words)))
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     return _written(content.decode(encoding, "replace").strip(), trust)
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answered
+from wtforms import Field
 
 from academy import listing
 from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines, of_number
@@ -35,14 +36,16 @@ def _page(asked: VerifyForm, status: int) -> tuple[str, int]:
     return render_template("verify/form.html", form=asked, base_url=current_app.config["BASE_URL"]), status
 
 
-def _by_file(asked: VerifyForm, content: bytes) -> str | tuple[str, int]:
+def _by_file(asked: VerifyForm, content: bytes) -> str | tuple[str, int] | Answered:
     """Answer whether a file is true, or every certificate of a list."""
     try:
-        found = of_file(content)
+        found = of_file(content, asked.name.data or "")
     except NotTaken as refusal:
         asked.file.errors = [str(refusal)]
         return _page(asked, 422)
-    return _result(found) if isinstance(found, Answer) else _table(found)
+    if isinstance(found, list):
+        return _table(found)
+    return _about(asked.file, asked, found) if found is None or found.kind == "number" else _result(found)
 
 
 def _by_number(asked: VerifyForm) -> str | tuple[str, int] | Answered:
@@ -52,8 +55,13 @@ def _by_number(asked: VerifyForm) -> str | tuple[str, int] | Answered:
     except NotTaken as refusal:
         asked.code.errors = [str(refusal)]
         return _page(asked, 422)
+    return _about(asked.code, asked, found)
+
+
+def _about(field: Field, asked: VerifyForm, found: Answer | None) -> str | tuple[str, int] | Answered:
+    """Answer about a number that was typed or photographed: on its own page, or beside the name that was typed."""
     if found is None or found.held is None:
-        asked.code.errors = [_("This academy has issued no certificate with this number. Compare every character.")]
+        field.errors = [_("This academy has issued no certificate with this number. Compare every character.")]
         return _page(asked, 404)
     if asked.name.data and asked.name.data.strip():
         return _result(found)

@@ -5,7 +5,9 @@ import io
 import json
 
 import pytest
+import segno
 from flask import Flask
+from PIL import Image
 from sqlalchemy import func, select
 
 from academy.campus import Campus
@@ -27,6 +29,7 @@ from tests.client import Visitor
 from tests.factories import NOW
 from tests.journeys.issued import issue
 from tests.unit.certificates.samples import NUMBER, make_snapshot
+from tests.unit.certificates.test_workbook import book
 
 OTHER = "11111111-7a54-4d0f-9a3e-0a8a4a2c7d11"
 TRUE = "Yes, this certificate is true"
@@ -150,10 +153,10 @@ def test_a_print_that_the_register_does_not_keep_is_seen(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (PLAIN.read_bytes(), "This is a picture without a certificate inside."),
-        (b"\xff\xd8\xff\xe0 a photograph", "Codes in photographs are not read here"),
-        (b"\0\0\0\x18ftypheic a photograph", "scan it with your telephone"),
-        (b"PK\x03\x04 a workbook", "which is not taken. Save the list as CSV"),
+        (PLAIN.read_bytes(), "No QR code of a certificate can be read in this picture."),
+        (b"\xff\xd8\xff\xe0 a photograph", "No QR code of a certificate can be read"),
+        (b"\0\0\0\x18ftypheic a photograph", "as JPEG or PNG, or type the number"),
+        (b"PK\x03\x04 a workbook", "No number can be read in this workbook or archive"),
         (b"%PDF-1.7 a scan", "This PDF holds no certificate that can be read"),
         (bake_png(PLAIN.read_bytes(), "no JSON"), "The credential inside this picture cannot be read."),
         (bake_svg("<svg></svg>", "[]").encode(), "The credential inside this picture cannot be read."),
@@ -206,6 +209,36 @@ def test_a_list_of_codes_tells_a_mistyped_one_from_one_that_nobody_has(app: Flas
     assert page.sees(f"Valid Maria da Silva Ferreira OKR Foundations {code}")
     assert page.sees(f"Unknown This academy does not know it {code_of(OTHER)}")
     assert page.page.h1 == ["2 of 4 are valid"]
+
+
+def test_a_workbook_is_answered_as_a_list(app: Flask, certificate: Certificate) -> None:
+    rows = "".join(f'<row><c t="inlineStr"><is><t>{one}</t></is></c></row>' for one in ("number", NUMBER, OTHER))
+    page = drop(app, book(rows))
+    assert page.page.h1 == ["1 of 2 are valid"]
+    assert page.sees(f"Valid Maria da Silva Ferreira OKR Foundations {NUMBER} 24 Nov 2029")
+
+
+def photograph(*addresses: str) -> bytes:
+    """Return a picture in which QR codes lie side by side."""
+    out, table = io.BytesIO(), Image.new("L", (900 * len(addresses), 900), 150)
+    for place, address in enumerate(addresses):
+        printed = io.BytesIO()
+        segno.make(address).save(printed, kind="png", scale=8)
+        table.paste(Image.open(printed), (900 * place + 200, 200))
+    table.save(out, "JPEG")
+    return out.getvalue()
+
+
+def test_a_photograph_of_the_code_leads_where_its_number_would(app: Flask, certificate: Certificate) -> None:
+    address = f"https://academy.example/credentials/{NUMBER}"
+    page = drop(app, photograph(address))
+    assert page.path == f"/credentials/{NUMBER}"
+    file = {"file": (io.BytesIO(photograph(address)), "a.jpg"), "name": "Somebody Else"}
+    assert Visitor(app).open("/verify").submit(file, holding="file").page.h1 == ["No: it belongs to somebody else"]
+    unknown = drop(app, photograph(address.replace(NUMBER, OTHER)), status=404)
+    assert unknown.sees("File: This academy has issued no certificate with this number.")
+    assert drop(app, photograph(address, address.replace(NUMBER, OTHER))).page.h1 == ["1 of 2 are valid"]
+    assert drop(app, photograph("https://elsewhere.example/1"), status=422).sees("No QR code of a certificate")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
