@@ -1,5 +1,7 @@
 """Serving: the application as a server finds it, and a small server for one machine."""
 
+from pathlib import Path
+
 from flask import Flask
 
 from academy import create_app
@@ -8,13 +10,22 @@ from academy.database import opened
 from academy.settings import Settings, SettingsError, read_settings
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
+from certificates.theme import Theme, ThemeFault, load_theme
 
 
 def issuer_of(settings: Settings) -> Issuer:
     """Return the issuer with its keys, which are made at the first start."""
     name, base_url = settings.issuer_name, settings.base_url
     keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did, name=name, base_url=base_url)
-    return Issuer(name, base_url, keys, settings.language)
+    return Issuer(name, base_url, keys, settings.language, theme_of(settings))
+
+
+def theme_of(settings: Settings) -> Theme | None:
+    """Return how the organisation shows itself; raise `SettingsError` for a theme that cannot be printed."""
+    try:
+        return load_theme(Path(settings.theme)) if settings.theme else None
+    except ThemeFault as fault:
+        raise SettingsError(f"ACADEMY_THEME: {fault}") from fault
 
 
 def campus_of(settings: Settings) -> Campus:

@@ -38,6 +38,7 @@ class Settings:
     rules: str = "1.1"
     timezone: str = "UTC"
     language: str = "en"
+    theme: str = ""
 
     @property
     def host(self) -> str:
@@ -75,6 +76,7 @@ def read_settings() -> Settings:
             rules=env.str("RULES", default.rules),
             timezone=env.str("TIMEZONE", default.timezone),
             language=env.str("LANGUAGE", default.language),
+            theme=env.str("THEME", default.theme),
         )
     except EnvError as error:
         raise SettingsError(f"The environment cannot be read: {error}") from error

@@ -1,8 +1,9 @@
-"""The issuer: under which name and address certificates are issued, with which keys, and in which language."""
+"""The issuer: under which name and address certificates are issued, with which keys, in which language and theme."""
 
 from dataclasses import dataclass
 
 from certificates.keys import KeyRing
+from certificates.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -13,3 +14,4 @@ class Issuer:
     base_url: str
     keys: KeyRing
     language: str = "en"
+    theme: Theme | None = None

@@ -9,6 +9,8 @@ from itertools import pairwise
 from math import cos, gcd, pi, sin
 from typing import NamedTuple
 
+from certificates.theme import Theme
+
 INK = "0.067 0.212 0.373"
 SKY = "0.49 0.612 0.741"
 MIST = "0.894 0.92 0.945"
@@ -27,6 +29,17 @@ class Place(NamedTuple):
     north: float
     depth: float
     growth: float
+
+
+def recoloured(drawing: str, theme: Theme) -> str:
+    """Return a drawing in the colours of an organisation; the pale lines are tints of its ink."""
+    ink, accent = (
+        tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)) for colour in (theme.ink, theme.accent)
+    )
+    sky, mist = (tuple(1 - (1 - part) * share for part in ink) for share in (0.5, 0.11))
+    for old, new in ((INK, ink), (SKY, sky), (MIST, mist), (GOLD, accent)):
+        drawing = drawing.replace(old, " ".join(f"{part:.3f}" for part in new))
+    return drawing
 
 
 def medallion(text: str, legend: str, x: float, y: float, radius: float) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from certificates.legend import PURPOSE, legend
-from certificates.ornament import frame, margin, medallion, watermark
+from certificates.logo import bytes_of
+from certificates.ornament import frame, margin, medallion, recoloured, watermark
 from certificates.packing import pack
 from certificates.plate import Plate, Rack, Source
 from certificates.press import engine, press_lock, shelf, type_of
@@ -20,6 +21,7 @@ from certificates.qr import Code
 from certificates.setting import face, reverse
 from certificates.sheet import sheet, texts
 from certificates.snapshot import Snapshot, grouped
+from certificates.theme import Theme
 from certificates.typeface import MissingGlyph, printable, refuse_missing_glyphs
 from courses.messages import catalogue
 
@@ -28,7 +30,7 @@ __all__ = ["MissingGlyph", "render"]
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "certificates"
 SHEET, EAST = FOLDER / "style.css", FOLDER / "east.css"
 """The style sheet, and the same with the fonts of East Asia."""
-CREDENTIAL_FILE, TOKEN_FILE = "credential.json", "credential.jwt"
+CREDENTIAL_FILE, TOKEN_FILE, CODE_FILE = "credential.json", "credential.jwt", "code.svg"
 ATTACHED = ("The signed credential that this page prints", "The same credential as a signed token")
 """The attached files, and what is said of them."""
 WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 34.0
@@ -56,7 +58,7 @@ def render(snapshot: Snapshot, credential: str, token: str = "") -> bytes:
         words = sheet(snapshot)
         for text in texts(words):
             refuse_missing_glyphs(text)
-        return _write(_sides(words), words, credential, token, snapshot)
+        return _write(_sides(words, snapshot.theme), words, credential, token, snapshot)
 
 
 @cache
@@ -79,7 +81,7 @@ def _profile() -> Any:
     return ColorProfile(content, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-def _sides(words: dict[str, Any]) -> list[Any]:
+def _sides(words: dict[str, Any], theme: Theme | None) -> list[Any]:
     """Set both sides as large as each fits its page; what fits at no size is left to the credential."""
     scales = [scale for scale in SCALES if face(words, scale).room >= 0] or [SCALES[-1]]
     sizes = [size for size in SIZES if reverse(words, size).fits] or [SIZES[-1]]
@@ -87,36 +89,40 @@ def _sides(words: dict[str, Any]) -> list[Any]:
     reverses = (page(words, ["reverse"], size=size) for size in sizes)
     code = Code(words["address"])
     about = f"{catalogue(words['language'], 'certificates').gettext(CODE)} {words['address']}"
-    plates = [_plate(html, EAST if words["east"] else SHEET) for html in (faces, reverses)]
+    style, drawn = (
+        EAST if words["east"] else SHEET,
+        {words["logo"]: bytes_of(theme.logo)} if theme and theme.logo else {},
+    )
+    plates = [_plate(html, style, drawn) for html in (faces, reverses)]
     for plate in plates:
-        plate.show(code, about)
+        plate.show(CODE_FILE, code, about)
     return [engine().document.Page(plate.box) for plate in plates]
 
 
-def _plate(pages: Iterator[str], style: Path) -> Plate:
+def _plate(pages: Iterator[str], style: Path, drawn: Mapping[str, bytes]) -> Plate:
     """Return a plate with the first of these pages that takes one page only, or else with the last."""
     for html in pages:
         source = Source.parted(html)
         kept = _rack.find(source)
         if kept:
             return kept
-        document, body = _laid_out(html, style)
+        document, body = _laid_out(html, style, drawn)
         plate = Plate(source, document.pages[0], body)
         if len(document.pages) == 1:
             break
     return _rack.keep(plate)
 
 
-def _laid_out(html: str, style: Path) -> tuple[Any, Any]:
-    """Lay a side out; return the document, and the body of the page as it was parsed."""
+def _laid_out(html: str, style: Path, drawn: Mapping[str, bytes]) -> tuple[Any, Any]:
+    """Lay a side out with the pictures drawn on it; return the document, and the body of the page as it was parsed."""
     type_ = type_of(style)
-    fetcher = shelf(style)
+    fetcher = shelf(style, drawn)
     parsed = engine().HTML(string=html, base_url=f"{FOLDER.as_uri()}/", url_fetcher=fetcher)
     document = parsed.render(
         font_config=type_.fonts,
         stylesheets=[type_.style],
         color_profiles={COLOURS: _profile()},
-        cache={(FOLDER / "code.svg").as_uri(): Code("")},
+        cache={(FOLDER / CODE_FILE).as_uri(): Code("")},
         **STANDARD,
     )
     return document, parsed.etree_element.find("body")
@@ -178,6 +184,8 @@ def _decoration(credential: str, snapshot: Snapshot) -> Callable[[Any, Any], Non
         f"{mark} {frame(credential, WIDTH, HEIGHT, MARGIN)} {medallion(credential, letters, *SEAL)}",
         margin(WIDTH, HEIGHT, MARGIN),
     )
+    if snapshot.theme:
+        drawings = (recoloured(drawings[0], snapshot.theme), recoloured(drawings[1], snapshot.theme))
 
     def decorate(document: Any, pdf: Any) -> None:
         """Put the ornament of each side before its contents, unless a letter came without a font."""

@@ -77,11 +77,12 @@ class Plate:
         self.source = source
         return True
 
-    def show(self, picture: Any, alternative: str) -> None:
-        """Put a picture with its words in the place of the one that is there."""
+    def show(self, name: str, picture: Any, alternative: str) -> None:
+        """Put a picture with its words in the place of the one of a name."""
         for box in self.pictures:
-            box.replacement = picture
-            box.element.set("alt", alternative)
+            if box.element.get("src") == name:
+                box.replacement = picture
+                box.element.set("alt", alternative)
 
 
 class Rack:

@@ -2,6 +2,7 @@
 
 import atexit
 import threading
+from collections.abc import Mapping
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
@@ -47,20 +48,24 @@ def type_of(sheet: Path) -> Type:
     return Type(css(filename=sheet, font_config=fonts, url_fetcher=shelf(sheet)), fonts)
 
 
-def shelf(sheet: Path) -> Any:
-    """Return a fetcher that serves the style sheets beside one, and our fonts; any other address fails the print."""
+def shelf(sheet: Path, drawn: Mapping[str, bytes] | None = None) -> Any:
+    """Return a fetcher that serves the style sheets beside one, our fonts, and pictures that belong to this print.
+
+    `drawn` holds them by their names beside the sheet. Any other address fails the print.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     files = {path.as_uri(): path for path in (*sheet.parent.glob("*.css"), *FONTS.glob("*.[ot]tf"))}
+    pictures = {(sheet.parent / name).as_uri(): content for name, content in (drawn or {}).items()}
 
     class Shelf(URLFetcher):  # type: ignore[misc]
         """The files that a print may use."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            """Return one of our own files."""
-            if url not in files:
+            """Return one of our own files, or a picture."""
+            if url not in files and url not in pictures:
                 raise PermissionError(f"A print may not load {url}.")
-            content = files[url].read_bytes()
+            content = pictures[url] if url in pictures else files[url].read_bytes()
             return URLFetcherResponse(url, content, {"Content-Type": guess_type(url)[0] or "application/octet-stream"})
 
     return Shelf(fail_on_errors=True)

@@ -14,6 +14,8 @@ LINE, TEXT, FACE = 610.0, 560.0, 306.0
 """The face above its foot: the longest line of display, the longest line of text, and the height."""
 BETWEEN, RAISED = 96.0, 0.42
 """What stands between the set lines of the face; how much of the height that is left over is left above them."""
+LOGO, NAME = 54.0, 20.0
+"""What the logo and the name of an organisation take above the face."""
 COLUMN, REVERSE = 330.0, 468.0
 """The width of a column of the reverse side, and its height."""
 LEADING, ROW, HEAD, REST, LETTER = 1.3, 1.4, 2.8, 5.0, 0.4
@@ -57,7 +59,8 @@ def face(words: Mapping[str, Any], scale: float) -> Face:
     }
     leading = {"issuer": 1.2, "name": 1.45 if words["tall"] else 1.12, "statement": 1.42, "title": 1.15}
     taken = sum(one.size * one.lines * leading[name] for name, one in lines.items())
-    return Face(lines, FACE - taken - BETWEEN * scale)
+    crest = LOGO * bool(words["logo"]) + NAME * bool(words["organisation"])
+    return Face(lines, FACE - taken - (BETWEEN + crest) * scale)
 
 
 def reverse(words: Mapping[str, Any], size: float) -> Reverse:

@@ -10,7 +10,9 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from certificates.code import code_of
+from certificates.logo import named
 from certificates.snapshot import Figure, Snapshot, grouped
+from certificates.theme import Theme
 from certificates.typeface import direction, east, in_serif, printable
 from courses.messages import FIRST, catalogue, locale_of
 
@@ -50,9 +52,21 @@ def sheet(snapshot: Snapshot) -> dict[str, Any]:
         "criteria": _criteria(snapshot.criteria),
         "syllabus": [(line.id, printable(line.title), line.planned, line.credited) for line in snapshot.syllabus],
         "results": [_figure(figure, language) for figure in snapshot.figures if figure.code != MENTORED],
+        **_themed(snapshot.theme),
         "mentored": [_figure(figure, language) for figure in snapshot.figures if figure.code == MENTORED],
     }
     return {**words, "east": east("".join(texts(words)))}
+
+
+def _themed(theme: Theme | None) -> dict[str, Any]:
+    """Return what the sheet says and shows of an organisation."""
+    return {
+        "organisation": printable(theme.name) if theme else "",
+        "signatories": [(printable(one.name), printable(one.role)) for one in theme.signatories] if theme else [],
+        "logo": named(theme.logo) if theme and theme.logo else "",
+        "ink": theme.ink if theme else "",
+        "accent": theme.accent if theme else "",
+    }
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from certificates.standing import Shown
+from certificates.theme import Theme
 
 
 class Cause(StrEnum):
@@ -50,7 +51,7 @@ class Snapshot:
     it replaces no other. `statement` is the sentence of the face, `criteria` the criteria as HTML. `begun_at`, `mode`
     (`remote` or `in person`) and `syllabus` stand on the reverse side; `awarded_at` is when the first edition was
     issued, empty on that edition; `cause` says why an edition replaced another (a correction, where it is empty).
-    `language` is the one in which all its texts are written.
+    `language` is the one in which all its texts are written; `theme` how its organisation showed itself.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Snapshot:
     awarded_at: str = ""
     cause: str = ""
     language: str = "en"
+    theme: Theme | None = None
 
     @property
     def address(self) -> str:
@@ -102,7 +104,8 @@ class Snapshot:
         """Build a snapshot from the values that `as_json` wrote."""
         figures = tuple(Figure(**figure) for figure in value["figures"])
         syllabus = tuple(SyllabusLine(**line) for line in value.get("syllabus", ()))
-        return cls(**{**value, "figures": figures, "syllabus": syllabus})
+        theme = Theme.from_json(value["theme"]) if value.get("theme") else None
+        return cls(**{**value, "figures": figures, "syllabus": syllabus, "theme": theme})
 
 
 def grouped(number: str) -> str:

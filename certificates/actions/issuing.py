@@ -96,6 +96,7 @@ def _snapshot(
         mode=enrolment.mode,
         syllabus=syllabus_of(document, facts, said.language),
         language=said.language,
+        theme=issuer.theme,
     )
 
 

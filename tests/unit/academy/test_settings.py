@@ -50,6 +50,7 @@ def test_every_variable_of_the_handbook_is_read(environment: pytest.MonkeyPatch)
         "RULES": "foundation-2",
         "TIMEZONE": "America/Sao_Paulo",
         "LANGUAGE": "pt-BR",
+        "THEME": "/srv/theme/theme.toml",
     }
     assert {name.strip(" `") for name in told} == {f"ACADEMY_{name}" for name in values}
     set_to(environment, **values)
@@ -169,6 +170,19 @@ def test_a_folder_without_a_course_stops_the_start(tmp_path: Path) -> None:
 def test_rules_that_are_not_written_stop_the_start(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"ACADEMY_RULES must be one of .*foundation-1.*, not foundation-0"):
         campus_of(Settings(rules="foundation-0", keys_folder=tmp_path / "keys"))
+
+
+def test_a_theme_that_cannot_be_printed_stops_the_start(tmp_path: Path) -> None:
+    settings = Settings(theme=str(tmp_path / "theme.toml"), keys_folder=tmp_path / "keys")
+    with pytest.raises(SettingsError, match=r"ACADEMY_THEME: theme\.toml: .*No such file"):
+        campus_of(settings)
+    (tmp_path / "theme.toml").write_text('name = "School"\nink = "#cccccc"')
+    with pytest.raises(SettingsError, match="ACADEMY_THEME: the ink #cccccc is too pale"):
+        campus_of(settings)
+    (tmp_path / "theme.toml").write_text('name = "School"')
+    theme = campus_of(settings).issuer.theme
+    assert theme is not None
+    assert theme.name == "School"
 
 
 def test_a_wrong_passphrase_stops_the_start(tmp_path: Path) -> None:

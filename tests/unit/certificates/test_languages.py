@@ -10,6 +10,7 @@ from certificates.actions import correct_name, issue_if_earned
 from certificates.credential import as_credential, faults_of
 from certificates.pdf import render
 from certificates.snapshot import Figure, Snapshot
+from certificates.theme import Theme
 from courses.rules import RuleSet, Wording
 from registry.models import Role
 from tests.factories import make_member
@@ -17,13 +18,14 @@ from tests.short_road import COURSE, FORM, FOUNDATION, ISSUER, RULES, VERSION, W
 from tests.unit.certificates.samples import CREDENTIAL, make_snapshot, read_sides
 
 PORTUGUESE = Wording("pt-BR", "Fundamentos de OKR", "percorreu o caminho curto.", "<p>Cada passo.</p>")
+THEME = Theme("Escola Nacional")
 TRANSLATED = replace(FOUNDATION, wordings={"pt-BR": PORTUGUESE})
 
 
 def issued(db: Session, rules: dict[str, RuleSet], walker: Walker) -> Snapshot:
     walker.learn()
     walker.grade(walker.newest())
-    issuer = replace(ISSUER, language="pt-BR")
+    issuer = replace(ISSUER, language="pt-BR", theme=THEME)
     (certificate,) = issue_if_earned(db, walker.id, COURSE, rules, FORM, issuer, now=walker.now)
     return Snapshot.from_json(certificate.snapshot)
 
@@ -41,6 +43,7 @@ def test_the_texts_of_the_language_of_issue_are_frozen(db: Session) -> None:
     second = correct_name(db, snapshot.id, "Ana de Souza", manager.id, replace(ISSUER, language="es"), now=later)
     kept = Snapshot.from_json(second.snapshot)
     assert (kept.language, kept.statement, kept.figures) == ("pt-BR", snapshot.statement, snapshot.figures)
+    assert kept.theme == snapshot.theme == THEME
 
 
 def test_a_document_that_nobody_has_translated_is_issued_in_english_as_a_whole(db: Session) -> None:

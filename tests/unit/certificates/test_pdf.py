@@ -191,7 +191,7 @@ def test_a_side_that_takes_more_room_than_was_measured_is_set_smaller_and_loses_
     figures = tuple(Figure(f"r{n}", f"{name} {n}", n, 1, "minutes") for n in range(100, 114))
     snapshot = make_snapshot(figures=figures, syllabus=())
     size = next(size for size in pdf.SIZES if reverse(sheet(snapshot), size).fits)
-    assert len(pdf._laid_out(pdf.page(sheet(snapshot), ["reverse"], size=size), pdf.SHEET)[0].pages) > 1
+    assert len(pdf._laid_out(pdf.page(sheet(snapshot), ["reverse"], size=size), pdf.SHEET, {})[0].pages) > 1
     text = flat(read_sides(render(snapshot, CREDENTIAL))[1])
     assert all(f"of results {n} {n} minutes 1" in text for n in range(100, 114))
     assert text.index("academy.example/status/1") < text.index("Not an academic degree.")

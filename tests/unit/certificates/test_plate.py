@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,9 +20,9 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     done: list[str] = []
     lay_out = pdf._laid_out
 
-    def noted(html: str, style: Path) -> Any:
+    def noted(html: str, *rest: Any) -> Any:
         done.append("reverse" if "reverse" in html else "face")
-        return lay_out(html, style)
+        return lay_out(html, *rest)
 
     monkeypatch.setattr(pdf, "_laid_out", noted)
     pdf._rack.plates.clear()

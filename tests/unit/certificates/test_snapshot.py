@@ -11,6 +11,7 @@ from certificates.keys import KeyRing
 from certificates.models import Certificate
 from certificates.requirements import Evidence
 from certificates.snapshot import Snapshot
+from certificates.theme import Theme
 from courses.credit import ledger
 from courses.models import Enrolment
 from courses.outline import Activity, Course, Kind, Module
@@ -19,7 +20,7 @@ from registry.models import Role
 from tests.factories import NOW, make_cohort, make_enrolment, make_member
 from tests.unit.certificates.samples import make_snapshot
 
-LATER_FIELDS = ("begun_at", "mode", "syllabus", "awarded_at")
+LATER_FIELDS = ("begun_at", "mode", "syllabus", "awarded_at", "theme")
 
 
 def issue(db: Session, enrolment: Enrolment, snapshot: Snapshot) -> Certificate:
@@ -51,7 +52,7 @@ def test_a_snapshot_from_before_the_reverse_side_still_loads() -> None:
     for field in LATER_FIELDS:
         del kept[field]
     loaded = Snapshot.from_json(kept)
-    assert (loaded.begun_at, loaded.mode, loaded.syllabus) == ("", "", ())
+    assert (loaded.begun_at, loaded.mode, loaded.syllabus, loaded.theme) == ("", "", (), None)
     assert loaded.awarded == loaded.issued_at
 
 
@@ -67,6 +68,16 @@ def test_a_corrected_name_keeps_the_day_of_the_award(db: Session) -> None:
     credential = as_credential(snapshot)
     assert credential["awardedDate"] == make_snapshot().issued_at
     assert credential["validFrom"] == snapshot.issued_at
+
+
+def test_a_later_edition_keeps_the_theme_of_the_first(db: Session) -> None:
+    cohort = make_cohort(db)
+    enrolment, manager = make_enrolment(db, cohort), make_member(db, cohort, Role.MANAGER)
+    keys = KeyRing.throwaway("did:web:academy.example")
+    issuer = Issuer("Academy", "https://academy.example", keys, theme=Theme("A new ministry", ink="#000000"))
+    first = issue(db, enrolment, make_snapshot(theme=Theme("The old ministry")))
+    second = correct_name(db, first.id, "Ana de Souza", manager.id, issuer, now=NOW + timedelta(days=9))
+    assert Snapshot.from_json(second.snapshot).theme == Theme("The old ministry")
 
 
 def test_the_award_of_a_first_edition_is_its_issue() -> None:
