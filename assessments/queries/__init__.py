@@ -27,7 +27,7 @@ from assessments.queries.rewrites import (
     submission,
     submissions_of,
 )
-from assessments.queries.tasks import half_scored, is_open, scorers_left, task_draw
+from assessments.queries.tasks import half_scored, is_open, plan_pairs, scorers_left, task_draw, task_pairs
 
 __all__ = [
     "Acceptance",
@@ -55,6 +55,7 @@ __all__ = [
     "passed_exercises",
     "passed_on",
     "passed_quizzes",
+    "plan_pairs",
     "queue",
     "quiz_results",
     "quiz_state",
@@ -65,5 +66,6 @@ __all__ = [
     "submission",
     "submissions_of",
     "task_draw",
+    "task_pairs",
     "to_score",
 ]

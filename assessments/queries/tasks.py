@@ -1,9 +1,10 @@
 """Questions about the final task: which form was drawn for whom, who may work on it, and who may still score it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from assessments.exercise import Exercise
 from assessments.models import Capstone, CapstoneScore, Grade, Submission, TaskDraw, TaskScore
@@ -61,3 +62,22 @@ def scorers_left(db: Session, waiting: Collection[Submission]) -> dict[int, list
         ]
         for one in waiting
     }
+
+
+def task_pairs(db: Session) -> list[tuple[int, int]]:
+    """Return what the first and the second person said of each criterion of final tasks, where both have scored."""
+    first, second = aliased(TaskScore), aliased(TaskScore)
+    query = select(first.levels, second.levels).where(first.number == 1, second.number == 2)
+    return _paired(db.execute(query.where(first.submission_id == second.submission_id)).all())
+
+
+def plan_pairs(db: Session) -> list[tuple[int, int]]:
+    """Return what the first and the second assessor said of each section of plans, where both have scored."""
+    first, second = aliased(CapstoneScore), aliased(CapstoneScore)
+    query = select(first.levels, second.levels).where(first.number == 1, second.number == 2)
+    return _paired(db.execute(query.where(first.capstone_id == second.capstone_id)).all())
+
+
+def _paired(rows: Iterable[Row[Any, Any]]) -> list[tuple[int, int]]:
+    """Return the levels of two scorers side by side."""
+    return [(level, second[one]) for first, second in rows for one, level in first.items() if one in second]

@@ -110,6 +110,7 @@ GET  /teach/submissions/<id:submission_id>                  303 403 403 403 200 
 POST /teach/submissions/<id:submission_id>                  401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 POST /teach/findings/<id:submission_id>/<id:number>         401 403 403 403 422 403 403 403 403 422 403 404 403 403 403
 GET  /teach/questions                                       303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
+GET  /teach/scorers                                         303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /teach/questions/<quiz_id>                             303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /teach/questions/questions.csv                         303 403 403 403 200 403 403 403 403 200 403 200 403 403 403
 GET  /teach/quizzes/<id:enrolment_id>/<quiz_id>             303 403 403 403 200 403 403 403 403 200 403 404 403 403 403

@@ -49,6 +49,7 @@ BUDGET = {
     "/teach/questions": 1,
     "/teach/questions/<quiz_id>": 1,
     "/teach/questions/questions.csv": 1,
+    "/teach/scorers": 2,
     "/teach/submissions/<id:submission_id>": 3,
     "/verify": 0,
 }

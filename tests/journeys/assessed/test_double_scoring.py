@@ -73,6 +73,8 @@ def test_the_second_sees_nothing_of_the_first_and_the_trainee_nothing_before_bot
         assert ana.sees(words), words
     assert not ana.sees("Wanjiru")
     assert ana.open("/certificates").sees("Valid")
+    wanjiru.open("/teach").follow("How those who score agree")
+    assert wanjiru.sees(f"Final tasks too few yet {len(weights)} 100 % 0.00")
 
 
 def test_a_third_is_asked_only_where_the_two_lie_far_apart(
