@@ -7,7 +7,7 @@ patterns stand in `content/critic/reading.<locale>.toml`.
 import re
 
 from assessments.critic.language import Language
-from assessments.critic.notes import Notes
+from assessments.critic.notes import Notes, Span
 from assessments.critic.numbers import number_of
 from assessments.okr import KeyResult
 
@@ -46,8 +46,16 @@ def _pairs(notes: Notes) -> None:
             _limit(notes, match.end())
             span = (match.start("b") if name == "bare" else match.start(), match.end())
             notes.spans["change"] = span
-            notes.blank(span)
+            for part in _parts(name, match, span):
+                notes.blank(part)
             return
+
+
+def _parts(name: str, match: re.Match[str], span: Span) -> list[Span]:
+    """Return what is taken out of the line for a pair: all of it, or both its ends where the measure stands between."""
+    if name != "paired":
+        return [span]
+    return [(match.start("t"), match.end("tn")), (match.string.rindex("(", 0, match.start("b")), match.end())]
 
 
 def _clocks(notes: Notes) -> bool:
@@ -56,9 +64,9 @@ def _clocks(notes: Notes) -> bool:
     if not match or not (match.group("bm") or match.group("tm")):
         return False
     for name, hours, minutes in (("baseline", "bh", "bm"), ("target", "th", "tm")):
-        notes.found[name] = int(match.group(hours)) + int(match.group(minutes) or 0) / 60
+        notes.found[name] = 60.0 * int(match.group(hours)) + int(match.group(minutes) or 0)
         last = minutes if match.group(minutes) else hours
-        notes.units[name], notes.spans[name] = "h", (match.start(hours), match.end(last))
+        notes.units[name], notes.spans[name] = "min", (match.start(hours), match.end(last))
     notes.spans["change"] = match.span()
     notes.blank(match.span())
     return True
@@ -86,7 +94,9 @@ def _sizes(notes: Notes) -> None:
         match = notes.search(name)
         if match and match.group(group):
             notes.keep("change", match, group, unit)
-            notes.blank((match.start(group), match.end(unit) if match.group(unit) else match.end(group)))
+            end = match.end(unit) if match.group(unit) else match.end(group)
+            notes.spans["change"] = (match.start() if group == "d" else match.start(group), end)
+            notes.blank(notes.spans["change"])
             return
     _multiples(notes)
 
@@ -131,6 +141,8 @@ def _changed(notes: Notes) -> None:
     down = change < 0 or any(notes.language.find(name, notes.text) for name in names)
     notes.found["target"] = start * (1 + (-abs(change) if down else change) / 100)
     notes.spans["target"] = notes.spans["change"]
+    both = (notes.spans["change"], notes.spans["baseline"])
+    notes.spans["change"] = (min(start for start, _end in both), max(end for _start, end in both))
 
 
 def _portion(notes: Notes, pattern: str, group: str, name: str) -> bool:

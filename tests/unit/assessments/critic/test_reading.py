@@ -6,7 +6,7 @@ import pytest
 
 from assessments.critic.language import load_language
 from assessments.critic.numbers import number_of
-from assessments.critic.reading import Reading, read
+from assessments.critic.reading import Reading, read, readings
 from assessments.okr import KeyResult
 
 LANGUAGE = load_language(Path(__file__).parents[4] / "content" / "critic")
@@ -217,3 +217,33 @@ def test_a_card_says_what_was_understood_and_leaves_out_the_rest(text: str, card
 def test_figures_are_read_as_slides_write_them(text: str, baseline: float | None, target: float) -> None:
     found = reading(text)
     assert (found.baseline, found.target) == (baseline, target)
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("No-shows: 11 a week → 4 a week", 11, 4),
+        ("Evictions averted: 44% of cases -> 60%", 44, 60),
+        ("Repair backlog 640 bikes → 250 bikes", 640, 250),
+        ("Average rating 3.1/5 → 4.2/5", 3.1, 4.2),
+        ("Time at the counter (min): 52 >> 25", 52, 25),
+        ("Time at the counter: 2h10 → 1h", 130, 60),
+        ("Books per pupil: 1.4 (last term) to 3", 1.4, 3),
+        ("Decision time: 71 days in Q2, 45 days by 30 June", 71, 45),
+        ("Interpreters booked in 9 of 10 cases (6 of 10)", 60, 90),
+        ("Complaints down by 25% (now 84)", 84, 63),
+        ("Cost per pallet EUR 41 -> EUR 35", 41, 35),
+    ],
+)
+def test_a_start_and_an_end_are_found_in_the_forms_that_slides_and_exports_use(
+    line: str, start: float, end: float
+) -> None:
+    found = reading(line)
+    assert (found.baseline, found.target) == pytest.approx((start, end))
+
+
+@pytest.mark.parametrize("label", ["[KR1] ", "KR2: ", "3) ", "[DL-O2] - "])
+def test_a_label_before_a_line_is_not_read_and_moves_no_word(label: str) -> None:
+    ((_where, found),) = readings((KeyResult(f"{label}Waits from 40 to 20 days"),), LANGUAGE)
+    assert (found.measure, found.baseline, found.target) == ("Waits", 40, 20)
+    assert found.span("baseline")[0] == len(label) + len("Waits from ")
