@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from academy import database, edge, errors, limits, login, post, tally, views, words
+from academy.addresses import Academy
 from academy.campus import Campus
 from academy.charts import drawn
 from academy.clock import system_time
@@ -29,7 +30,7 @@ def create_app(
     settings: Settings, store: Database, campus: Campus, clock: Callable[[], datetime] = system_time
 ) -> Flask:
     """Return the application over an opened database and a loaded campus."""
-    app = Flask("academy", root_path=str(ROOT / "academy"), template_folder=str(ROOT / "templates"))
+    app = Academy("academy", root_path=str(ROOT / "academy"), template_folder=str(ROOT / "templates"))
     app.config.update(
         SECRET_KEY=settings.secret,
         CLOCK=clock,

@@ -67,6 +67,18 @@ def apart() -> Iterator[Session]:
         writing.reset(before)
 
 
+def _kept(session: Session, *, good: bool) -> bool:
+    """End what a request did, committed if its answer is good, and say whether a letter waits for the postman."""
+    if not writing.get():
+        session.flush()
+    elif good:
+        session.commit()
+        return bool(session.info.pop("letters", False))
+    else:
+        session.rollback()
+    return False
+
+
 def init(app: Flask, database: Database) -> None:
     """Give every request of the application its transaction."""
     app.extensions["database"] = database
@@ -78,13 +90,8 @@ def init(app: Flask, database: Database) -> None:
     @app.after_request
     def settle(response: Response) -> Response:
         session: Session | None = g.get("db")
-        if session is not None:
-            if response.status_code < 400:
-                session.commit()
-                if session.info.pop("letters", False):
-                    app.extensions["postman"].wake()
-            else:
-                session.rollback()
+        if session is not None and _kept(session, good=response.status_code < 400):
+            app.extensions["postman"].wake()
         return response
 
     @app.teardown_request

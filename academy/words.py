@@ -9,8 +9,10 @@ from typing import Any, NamedTuple, cast
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
 from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from academy.marks import in_every_language
 from courses.messages import FIRST, catalogue, languages, locale_of
@@ -55,31 +57,41 @@ def _speaks(endpoint: str | None) -> bool:
 
 def language() -> str:
     """Return the language of this page as a tag."""
-    if "language" not in g:
-        g.language = str(get_locale() or FIRST).replace("_", "-")
-    return cast(str, g.language)
+    try:
+        return cast(str, g.language)
+    except AttributeError:
+        speaks = has_request_context() and _speaks(request.endpoint)
+        g.language = (chosen() or _preferred()) if speaks else FIRST
+        return cast(str, g.language)
 
 
 def chosen() -> str:
     """Return the language that `?lang=` asks for on a translated page, which its links hand on; else nothing."""
-    if not has_request_context() or not _speaks(request.endpoint):
-        return ""
-    asked = request.args.get("lang", "")
-    return asked if asked in languages() else ""
+    try:
+        return cast(str, g.chosen)
+    except AttributeError:
+        asked = request.args.get("lang", "") if has_request_context() and _speaks(request.endpoint) else ""
+        g.chosen = asked if asked in languages() else ""
+        return cast(str, g.chosen)
 
 
 def _locale() -> Locale:
-    """Return the locale of this request: the one asked for, or what the browser prefers."""
-    if not has_request_context() or not _speaks(request.endpoint):
-        return locale_of(FIRST)
-    return locale_of(chosen() or _preferred())
+    """Return the locale of this request."""
+    return locale_of(language())
 
 
 def _preferred() -> str:
-    """Return the language that the browser likes best among ours; Portuguese is Portuguese, of whichever country."""
+    """Return the language that the browser likes best among ours."""
+    return _best(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def _best(accepted: str) -> str:
+    """Return which of our languages a browser likes best; Portuguese is Portuguese, of whichever country."""
     ours = {tag.partition("-")[0]: tag for tag in languages()}
-    liked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality)
-    return next((ours[one] for one in liked if one in ours), FIRST)
+    liked = parse_accept_header(accepted, LanguageAccept)
+    tags = (tag.partition("-")[0].lower() for tag, quality in liked if quality)
+    return next((ours[one] for one in tags if one in ours), FIRST)
 
 
 def offered() -> list[Tongue]:

@@ -20,6 +20,7 @@ def languages() -> tuple[str, ...]:
     return FIRST, *sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """Return the locale of a language tag such as `pt-BR`."""
     return Locale.parse(language, sep="-")

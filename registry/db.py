@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Annotated, Any
 
 from sqlalchemy import (
@@ -21,7 +22,8 @@ from sqlalchemy import (
     literal,
     true,
 )
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -31,6 +33,10 @@ writing: ContextVar[bool] = ContextVar("writing", default=True)
 
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000", "recursive_triggers=ON")
 """What every connection to SQLite is told; without the last, REPLACE would delete a fact unseen by its trigger."""
+
+
+RESTED = 1.0
+"""After how many seconds of rest a connection to PostgreSQL is tried out before it is used."""
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -94,29 +100,56 @@ class Database:
     session: sessionmaker[Session]
     reading: sessionmaker[Session]
 
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        for factory in (self.session, self.reading):
+            factory.kw["bind"].dispose()
+
 
 def open_database(url: str) -> Database:
     """Open the database at a URL (`sqlite:///file` or `postgresql+psycopg://…`); raise ValueError on any other kind."""
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": 10})
+        engine = reader = create_engine(parsed, connect_args={"timeout": 10})
         _prepare_sqlite(engine)
     elif backend == "postgresql":
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_timeout=3)
+        engine = _postgres(parsed)
+        reader = _postgres(parsed, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
     else:
         raise ValueError(f"the database must be SQLite or PostgreSQL, not {backend}")
-    return Database(engine, sessionmaker(engine, expire_on_commit=False), _reading(engine))
+    return Database(engine, sessionmaker(engine, expire_on_commit=False), _reading(reader))
+
+
+def _postgres(url: URL, **options: Any) -> Engine:
+    """Return an engine on PostgreSQL whose connections are tried out before use when they have rested.
+
+    A restart of the server is noticed by that, or by the first request that it cuts off, which empties the pool; to try
+    before every use would send a message more for every page.
+    """
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_timeout=3, **options)
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info["rested"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def try_out(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get("rested", monotonic()) > RESTED:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
+
+    return engine
 
 
 def _reading(engine: Engine) -> sessionmaker[Session]:
     """Return the factory of sessions that only read.
 
-    PostgreSQL then sees each question alone, which spares two messages for every page; SQLite keeps its transaction,
-    which costs nothing there.
+    PostgreSQL sees each of their questions alone, over connections of their own, which spares two messages for every
+    page; SQLite keeps its transaction, which costs nothing there.
     """
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
     factory = sessionmaker(engine, expire_on_commit=False)
 
     @event.listens_for(factory, "before_flush")

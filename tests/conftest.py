@@ -63,7 +63,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     )
     migrate(database)
     yield database
-    database.engine.dispose()
+    database.close()
 
 
 def _own_postgres() -> str:
@@ -83,12 +83,12 @@ def empty(opened: Database) -> Callable[[], None]:
     """Give what empties the database of this test process: the file as it was made, or every row deleted."""
     if POSTGRES is not None:
         return partial(_delete_all, opened)
-    opened.engine.dispose()
+    opened.close()
     path = Path(str(opened.engine.url.database))
     made = path.read_bytes()
 
     def restore() -> None:
-        opened.engine.dispose()
+        opened.close()
         for file in path.parent.glob(f"{path.name}*"):
             file.unlink()
         path.write_bytes(made)

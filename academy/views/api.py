@@ -13,7 +13,7 @@ from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines,
 from academy.clock import utcnow
 from academy.files import OPEN, published
 from academy.forms.base import LINE
-from academy.limits import CHECKS, MISSES, limiter, missed
+from academy.limits import CHECKS, few_misses, limiter
 from academy.marks import reading, takes_anything, takes_files
 from academy.problems import problem
 from academy.tally import count
@@ -53,7 +53,7 @@ def description() -> Response:
 
 
 @bp.route("/verify", methods=["GET", "POST"])
-@limiter.limit(MISSES, deduct_when=missed)
+@few_misses
 @limiter.limit(CHECKS, methods=["POST"])
 @reading
 @takes_files

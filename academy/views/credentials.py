@@ -1,8 +1,11 @@
 """The certificate's own door: its public page and its files, open to all."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, session
@@ -12,7 +15,7 @@ from academy.campus import campus
 from academy.clock import utcnow
 from academy.database import db
 from academy.files import published, wanted
-from academy.limits import MISSES, limiter, missed
+from academy.limits import few_misses
 from academy.login import present
 from academy.marks import in_every_language
 from academy.prints import sealed_page, token
@@ -26,7 +29,7 @@ from certificates.code import code_of
 from certificates.models import Certificate
 from certificates.queries import Held, as_editions, editions, held, newest
 from certificates.snapshot import Snapshot, grouped
-from certificates.standing import Edition
+from certificates.standing import Edition, Shown
 from certificates.verification import Verdict, judge, sealed
 from registry.models import Role
 
@@ -47,8 +50,22 @@ TYPES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the public page of a certificate shows; the snapshot says what the credential was made of."""
+
+    number: str
+    credential: str
+    editions: tuple[Edition, ...]
+    shown: Shown
+    verdict: Verdict
+    language: str
+    chosen: str
+    snapshot: Mapping[str, Any] = field(compare=False)
+
+
 @bp.get("/credentials/<uuid:certificate_id>")
-@limiter.limit(MISSES, deduct_when=missed)
+@few_misses
 @in_every_language
 def credential(certificate_id: UUID) -> Response:
     """Answer 'is it true?' at a glance; the same address gives every file: JSON, token, sealed PDF and badges."""
@@ -62,7 +79,7 @@ def credential(certificate_id: UUID) -> Response:
 
 
 @bp.get("/credentials/<uuid:certificate_id>/refresh")
-@limiter.limit(MISSES, deduct_when=missed)
+@few_misses
 @in_every_language
 def refresh(certificate_id: UUID) -> Response:
     """Give the newest edition of a certificate as a file: the address that wallets and verifiers ask for changes."""
@@ -105,39 +122,50 @@ def _page(number: str) -> Response:
     found = next(one for one in chain if one.certificate.id == number)
     certificate = found.certificate
     proof = sealed(certificate.credential, campus().issuer.keys)
-    verdict = judge(json.loads(certificate.credential), proof, found.standing, now=now)
-    told_editions = as_editions(chain, now)
-    snapshot = Snapshot.from_json(certificate.snapshot).public(found.shown)
-    if present() is None:
+    verdict = judge(_document(certificate.credential), proof, found.standing, now=now)
+    sheet = Sheet(
+        number,
+        certificate.credential,
+        as_editions(chain, now),
+        found.shown,
+        verdict,
+        language(),
+        chosen(),
+        certificate.snapshot,
+    )
+    stranger = present() is None
+    if stranger:
         count(number)
-    if present() is None and "_flashes" not in session:
-        page = _for_strangers((language(), chosen()), snapshot, told_editions, verdict, files=found.shown.all)
-    else:
-        page = _rendered(snapshot, told_editions, verdict, files=found.shown.all)
+    page = _for_strangers(sheet) if stranger and "_flashes" not in session else _rendered(sheet)
     return Response(page, headers={"Vary": "Accept"})
 
 
 @lru_cache(maxsize=512)
-def _for_strangers(
-    _spoken: tuple[str, str], snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict, *, files: bool
-) -> str:
+def _document(credential: str) -> Mapping[str, Any]:
+    """Return what a credential says, read once."""
+    return dict(json.loads(credential))
+
+
+@lru_cache(maxsize=512)
+def _for_strangers(sheet: Sheet) -> str:
     """Return the page as all strangers see it, kept for the next one who asks in the same language."""
-    return _rendered(snapshot, chain, verdict, files=files)
+    return _rendered(sheet)
 
 
-def _rendered(snapshot: Snapshot, chain: tuple[Edition, ...], verdict: Verdict, *, files: bool) -> str:
+def _rendered(sheet: Sheet) -> str:
     """Return the page that tells what a certificate says, how it stands, and what was checked."""
-    title, sentence = headline(verdict.outcome)
+    title, sentence = headline(sheet.verdict.outcome)
+    snapshot = Snapshot.from_json(sheet.snapshot).public(sheet.shown)
     return render_template(
         "credentials/credential.html",
-        editions=chain,
-        files=files,
+        editions=sheet.editions,
+        files=sheet.shown.all,
         snapshot=snapshot,
-        standing=next(one.standing for one in chain if one.id == snapshot.id),
-        outcome=verdict.outcome,
+        standing=next(one.standing for one in sheet.editions if one.id == sheet.number),
+        outcome=sheet.verdict.outcome,
         title=title,
         sentence=sentence,
-        checks=told(verdict),
+        checks=told(sheet.verdict),
         number=grouped(snapshot.id),
         short=code_of(snapshot.id),
         begun=_day(snapshot.begun_at),

@@ -8,7 +8,7 @@ from wtforms import Field
 from academy import listing
 from academy.checking import Answer, Line, NotTaken, checked, of_file, of_lines, of_number
 from academy.forms.verify import LONGEST_LIST, ListForm, VerifyForm
-from academy.limits import CHECKS, MISSES, limiter, missed
+from academy.limits import CHECKS, few_misses, limiter
 from academy.marks import in_every_language, reading, takes_files
 from academy.tally import count
 from academy.verdicts import headline, told
@@ -17,7 +17,7 @@ bp = Blueprint("verify", __name__, url_prefix="/verify")
 
 
 @bp.route("", methods=["GET", "POST"])
-@limiter.limit(MISSES, deduct_when=missed)
+@few_misses
 @limiter.limit(CHECKS, methods=["POST"])
 @reading
 @takes_files

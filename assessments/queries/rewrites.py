@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from assessments.models import Draft, Grade, Hint, Submission, TaskScore
@@ -117,14 +117,19 @@ def counts() -> ColumnElement[bool]:
     return (Grade.kind == GradeKind.PERSON) | ~select(other.id).where(same, _with_person(other)).exists()
 
 
+_PASSED = (
+    select(Submission.enrolment_id, Submission.exercise, Grade.kind)
+    .join(Grade, Grade.submission_id == Submission.id)
+    .where(Grade.passed, counts(), Submission.enrolment_id.in_(bindparam("ids", expanding=True)))
+)
+
+
 def passed_by(db: Session, enrolment_ids: Collection[int]) -> dict[int, dict[str, GradeKind]]:
     """Return the exercises with a passing grade that counts, and whose grade it is, by enrolment (R4).
 
     Once any version of an exercise is with a person, only a person's grade counts for it.
     """
-    query = select(Submission.enrolment_id, Submission.exercise, Grade.kind)
-    query = query.join(Grade, Grade.submission_id == Submission.id).where(Grade.passed, counts())
     passed: dict[int, dict[str, GradeKind]] = {one: {} for one in enrolment_ids}
-    for one, exercise, kind in db.execute(query.where(Submission.enrolment_id.in_(enrolment_ids))):
+    for one, exercise, kind in db.execute(_PASSED, {"ids": list(enrolment_ids)}):
         passed[one][exercise] = GradeKind(kind)
     return passed

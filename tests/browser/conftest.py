@@ -77,4 +77,4 @@ def demo(loaded: Campus, tmp_path_factory: pytest.TempPathFactory) -> Iterator[F
         with database.session.begin() as db:
             tell(db, app.extensions["campus"], now=NOW)
         yield app
-    database.engine.dispose()
+    database.close()

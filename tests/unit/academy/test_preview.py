@@ -27,7 +27,7 @@ def previewed(folder: Path, *modules: str) -> Iterator[Flask]:
     """Open a preview; its database is closed at the end."""
     app = preview_app(replace(Settings(), content=folder, rules="foundation-1"), modules, DAY)
     yield app
-    app.extensions["database"].engine.dispose()
+    app.extensions["database"].close()
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,13 @@ ROOT = FOLDER.parents[1]
 TEMPLATES = ROOT / "templates"
 OF_DRAFTS = "preview/clock.html"
 SPOKEN = (
-    *("credentials/credential.html", "verify/form.html", "verify/list.html", "verify/result.html"),
+    *(
+        "credentials/credential.html",
+        "credentials/withheld.html",
+        "verify/form.html",
+        "verify/list.html",
+        "verify/result.html",
+    ),
     *("public/home.html", "public/about.html", "public/privacy.html"),
     *(f"errors/{path.name}" for path in sorted((TEMPLATES / "errors").glob("*.html"))),
 )
