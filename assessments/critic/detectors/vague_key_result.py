@@ -48,12 +48,13 @@ def _quality(reading: Reading, language: Language) -> Span | None:
         felt = language.find(f"{CODE}.better", text)
     if felt:
         return felt.span()
-    countable = language.find("language.countable", text)
-    for name in ("language.intangible", f"{CODE}.abstract"):
-        quality = language.find(name, text)
-        if quality and not (countable and countable.start() < quality.start()):
-            return quality.span()
-    return None
+    return _first("language.intangible", text, language)
+
+
+def _first(name: str, text: str, language: Language) -> Span | None:
+    """Return the words of a quality that stands before anything that is counted."""
+    quality, countable = language.find(name, text), language.find("language.countable", text)
+    return None if not quality or (countable and countable.start() < quality.start()) else quality.span()
 
 
 def _neither(reading: Reading, language: Language) -> Span | None:
@@ -75,9 +76,9 @@ def _neither(reading: Reading, language: Language) -> Span | None:
 
 
 def _raised(reading: Reading, language: Language) -> Span | None:
-    """Return the words of a thing that should only become more or less, and is no number of things."""
+    """Return the words of a quality by its shape, or of a thing that should become more or less and is no number."""
     names = ("language.countable", "language.instruments", "language.placeholder", "language.pace")
     if reading.change is not None or any(language.find(name, reading.text) for name in names):
         return None
     match = language.find(f"{CODE}.raised", reading.text)
-    return match.span() if match else None
+    return _first(f"{CODE}.abstract", reading.text, language) or (match.span() if match else None)
