@@ -10,6 +10,7 @@ from academy.database import opened
 from academy.settings import Settings, SettingsError, read_settings
 from certificates.issuer import Issuer
 from certificates.keys import KeyRing
+from certificates.stamp import Stamper, StamperFault
 from certificates.theme import Theme, ThemeFault, load_theme
 
 
@@ -17,7 +18,20 @@ def issuer_of(settings: Settings) -> Issuer:
     """Return the issuer with its keys, which are made at the first start."""
     name, base_url = settings.issuer_name, settings.base_url
     keys = KeyRing.open(settings.keys_folder, settings.key_passphrase, settings.did, name=name, base_url=base_url)
+    if stamper := stamper_of(settings):
+        keys.stamped_by(stamper)
     return Issuer(name, base_url, keys, settings.language, theme_of(settings))
+
+
+def stamper_of(settings: Settings) -> Stamper | None:
+    """Return who stamps the time of seals, if anybody; raise `SettingsError` for one half described."""
+    address, file = settings.timestamps, settings.timestamp_certificates
+    if bool(address) != bool(file):
+        raise SettingsError("ACADEMY_TIMESTAMPS and ACADEMY_TIMESTAMP_CERTIFICATES are set together or not at all")
+    try:
+        return Stamper.of(address, file) if address else None
+    except StamperFault as fault:
+        raise SettingsError(f"ACADEMY_TIMESTAMPS: {fault}") from fault
 
 
 def theme_of(settings: Settings) -> Theme | None:

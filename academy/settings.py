@@ -39,6 +39,8 @@ class Settings:
     timezone: str = "UTC"
     language: str = "en"
     theme: str = ""
+    timestamps: str = ""
+    timestamp_certificates: str = ""
 
     @property
     def host(self) -> str:
@@ -77,6 +79,8 @@ def read_settings() -> Settings:
             timezone=env.str("TIMEZONE", default.timezone),
             language=env.str("LANGUAGE", default.language),
             theme=env.str("THEME", default.theme),
+            timestamps=env.str("TIMESTAMPS", default.timestamps),
+            timestamp_certificates=env.str("TIMESTAMP_CERTIFICATES", default.timestamp_certificates),
         )
     except EnvError as error:
         raise SettingsError(f"The environment cannot be read: {error}") from error

@@ -35,6 +35,7 @@ def bundle(issuer: Issuer, lists: Iterable[Mapping[str, Any]], *, now: datetime)
         "did": trust.did_document(),
         "keys": trust.key_set(issuer.base_url),
         "authorities": trust.ca_pem.decode(),
+        "stampers": trust.stampers_pem.decode(),
         "revoked_seals": padless(issuer.keys.revoked(now)),
         "lists": {one["id"]: signed_list(one, issuer) for one in lists},
     }
@@ -50,7 +51,12 @@ def read(text: str) -> Bundle:
     """Read a trust file; ValueError for what is none."""
     try:
         value = json.loads(text)
-        trust = Trust.read(value["did"], value["authorities"].encode(), unpadded(value["revoked_seals"]))
+        trust = Trust.read(
+            value["did"],
+            value["authorities"].encode(),
+            unpadded(value["revoked_seals"]),
+            value.get("stampers", "").encode(),
+        )
         lists = {address: one["credential"] for address, one in value["lists"].items()}
         return Bundle(trust, lists, str(value["made"]))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -3,12 +3,13 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from asn1crypto.cms import (  # type: ignore[import-untyped]  # comes with pyHanko
+    CMSAttributes,
     ContentInfo,
     IssuerAndSerialNumber,
 )
@@ -21,12 +22,16 @@ from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObjec
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from certificates.stamp import LONGEST, NotStamped
 
 if TYPE_CHECKING:
     from certificates.keys import Sealing, Trust
@@ -35,10 +40,12 @@ FIELD = "Seal"
 LONGEST_CREDENTIAL = 200_000
 DEEPEST_TREE = 16
 ONE, SHA256 = bytes.fromhex("020101"), bytes.fromhex("300d06096086480165030402010500")
-FIXED = [ONE, b"\x31\x0f" + SHA256, bytes.fromhex("300b06092a864886f70d010701"), b"", ONE, SHA256, b""]
+FIXED = [ONE, b"\x31\x0f" + SHA256, bytes.fromhex("300b06092a864886f70d010701"), b"", ONE, SHA256]
 """What the parts of a signature that vary in none of ours are in DER: versions, digests, and what is left out."""
 ALGORITHMS = {bytes.fromhex("300a06082a8648ce3d040302"), bytes.fromhex("300d06092a864886f70d01010b0500")}
 """How we name ECDSA and RSA with SHA-256 in DER."""
+AGREEMENT = timedelta(minutes=10)
+"""How far the clock of a time-stamp authority may be from ours."""
 BESIDE_THE_CHAIN = 2048
 """The room for a signature beside its certificates, in bytes; told beforehand, or pyHanko signs twice to find out."""
 
@@ -98,7 +105,7 @@ class _Pen(Signer):
 class _Press(PdfSigner):
     """A PDF signer that claims the given moment instead of looking at the clock."""
 
-    def __init__(self, signer: _Pen, now: datetime) -> None:
+    def __init__(self, signer: _Pen, now: datetime, stamper: Any) -> None:
         self.now = now
         super().__init__(
             PdfSignatureMetadata(
@@ -109,6 +116,7 @@ class _Press(PdfSigner):
                 docmdp_permissions=MDPPerm.NO_CHANGES,
             ),
             signer,
+            timestamper=stamper,
         )
 
     def init_signing_session(self, *args: Any, **options: Any) -> Any:
@@ -119,12 +127,32 @@ class _Press(PdfSigner):
 
 
 def seal(pdf: bytes, sealing: "Sealing", *, now: datetime) -> bytes:
-    """Sign a PDF as PAdES B-B in an invisible field, allowing no change after; `now` is the moment it claims."""
+    """Sign a PDF as PAdES in an invisible field, allowing no change after; `now` is the moment it claims.
+
+    With a stamper it is sealed as B-T, and never without the stamp: `NotStamped` is raised when none comes or when the
+    stamp does not lead to its authority. Without a stamper it is sealed as B-B.
+    """
+    if sealing.stamper is None:
+        return _signed(pdf, sealing, now)
+    if sealing.stamper.rests(now):
+        raise NotStamped
+    try:
+        sealed = _signed(pdf, sealing, now)
+        (signature,) = PdfFileReader(BytesIO(sealed)).embedded_regular_signatures
+        if not _stamp_holds(signature, sealing.stamper.roots, now):
+            raise ValueError("the stamp does not lead to its authority")
+    except (OSError, ValueError, TimestampRequestError, SigningError) as error:
+        sealing.stamper.was_silent(now)
+        raise NotStamped from error
+    return sealed
+
+
+def _signed(pdf: bytes, sealing: "Sealing", now: datetime) -> bytes:
+    """Return a PDF with its signature, and the stamp of a stamper if there is one."""
     chain = sum(len(link.public_bytes(Encoding.DER)) for link in (sealing.certificate, *sealing.chain))
-    press = _Press(_Pen(sealing), now)
-    sealed: bytes = press.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=2 * (chain + BESIDE_THE_CHAIN)
-    ).getvalue()
+    room = chain + BESIDE_THE_CHAIN + (LONGEST if sealing.stamper else 0)
+    press = _Press(_Pen(sealing), now, sealing.stamper)
+    sealed: bytes = press.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=2 * room).getvalue()
     return sealed
 
 
@@ -183,7 +211,8 @@ def _weigh(signature: EmbeddedPdfSignature, pdf: bytes, trust: "Trust") -> SealF
         return SealFault.EXPIRED_SIGNER if known and not within else SealFault.FOREIGN
     if signer.serial_number in trust.stolen_seals:
         return SealFault.STOLEN_SEAL
-    return None if _is_tight(signature, pdf, {root.dump() for root in roots}) else SealFault.CHANGED
+    tight = _is_tight(signature, pdf, {root.dump() for root in roots})
+    return None if tight and _stamp_holds(signature, trust.stampers, moment) else SealFault.CHANGED
 
 
 def _is_tight(signature: EmbeddedPdfSignature, pdf: bytes, roots: set[bytes]) -> bool:
@@ -198,7 +227,7 @@ def _is_tight(signature: EmbeddedPdfSignature, pdf: bytes, roots: set[bytes]) ->
     own = signature.signer_cert
     place = IssuerAndSerialNumber({"issuer": own.issuer, "serial_number": own.serial_number})
     fixed = [signed[part].dump() for part in ("version", "digest_algorithms", "encap_content_info", "crls")]
-    fixed += [signer[part].dump() for part in ("version", "digest_algorithm", "unsigned_attrs")]
+    fixed += [signer[part].dump() for part in ("version", "digest_algorithm")]
     return (
         fixed == FIXED
         and message["content_type"].native == "signed_data"
@@ -207,6 +236,24 @@ def _is_tight(signature: EmbeddedPdfSignature, pdf: bytes, roots: set[bytes]) ->
         and signer["signature_algorithm"].dump() in ALGORITHMS
         and len({one.dump() for one in signed["certificates"]} - roots) == 1
     )
+
+
+def _stamp_holds(signature: EmbeddedPdfSignature, roots: tuple[x509.Certificate, ...], moment: Any) -> bool:
+    """Say whether a signature bears no stamp, or one of these authorities for its very bytes and about its moment."""
+    beside: CMSAttributes = signature.signer_info["unsigned_attrs"]
+    if not len(beside):
+        return True
+    if len(beside) != 1 or beside[0]["type"].native != "signature_time_stamp_token" or len(beside[0]["values"]) != 1:
+        return False
+    anchors = [next(load_certs_from_pemder_data(one.public_bytes(Encoding.DER))) for one in roots]
+    stamped = validate_pdf_signature(
+        signature,
+        signer_validation_context=ValidationContext(trust_roots=[], allow_fetching=False),
+        ts_validation_context=ValidationContext(trust_roots=anchors, moment=moment, allow_fetching=False),
+    ).timestamp_validity
+    if stamped is None or not (stamped.intact and stamped.valid and stamped.trusted):
+        return False
+    return bool(abs(stamped.timestamp - moment) <= AGREEMENT)
 
 
 def _attachments(root: DictionaryObject) -> Iterator[DictionaryObject]:

@@ -172,14 +172,17 @@ def sealed_by(content: bytes, trust: dict[str, Any]) -> tuple[x509.Certificate, 
     fields = list(parts(inside(inside(pieces[-1]))))
     attributes = next(whole for tag, whole, _ in fields if tag == 0xA0)
     signature = next(inner for tag, _, inner in fields if tag == 0x04)
+    stamp = next((whole for tag, whole, _ in fields if tag == 0xA1), b"")
     enclosed = [whole for _, whole, _ in parts(inside(pieces[3]))]
     own, authority = signer(enclosed, value_of(attributes, NAMED), trust)
     known = {own.public_bytes(Encoding.DER), authority.public_bytes(Encoding.DER)}
     serial = own.serial_number.to_bytes(own.serial_number.bit_length() // 8 + 1)
     place = der(0x30, own.issuer.public_bytes(), der(0x02, serial))
-    information = der(0x30, ONE, place, BY_SHA256, attributes, BY_ECDSA, der(0x04, signature))
+    information = der(0x30, ONE, place, BY_SHA256, attributes, BY_ECDSA, der(0x04, signature), stamp)
     signed = (ONE, der(0x31, BY_SHA256), DATA, der(0xA0, *enclosed), der(0x31, information))
     written = der(0x30, SIGNED_DATA, der(0xA0, der(0x30, *signed)))
+    if stamp and hashlib.sha256(signature).digest() not in stamp:
+        raise ValueError("a time stamp of another seal")
     if set(enclosed) != known or written.ljust(len(content), b"\0") != content:
         raise ValueError("written otherwise than the academy writes its seals")
     return own, attributes, signature

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -32,11 +33,12 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
-    """What seals a PDF: the key, its certificate, and the authority above it."""
+    """What seals a PDF: the key, its certificate, the authority above it, and who stamps the time, if anybody does."""
 
     key: EllipticCurvePrivateKey
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
+    stamper: Any = None
 
 
 def authority_certificate(key: EllipticCurvePrivateKey, imprint: Imprint, made: datetime) -> x509.Certificate:

@@ -63,6 +63,7 @@ class KeyRing:
     def __init__(self, shelf: Shelf, passphrase: bytes, imprint: Imprint) -> None:
         self.did, self.shelf, self.passphrase, self._imprint = imprint.did, shelf, passphrase, imprint
         self._view = View((), (), Trust(imprint.did, {}))
+        self.stamper: Any = None
         self._opened: dict[str, Record] = {}
 
     @classmethod
@@ -101,7 +102,9 @@ class KeyRing:
             files = [name for name in names if _NAME.fullmatch(name)]
             records = _retired(sorted((self._read(name, ends) for name in files), key=_order))
             stolen = [int(found[1], 16) for name in names if (found := _STOLEN.fullmatch(name))]
-            self._view = View(names, records, Trust.of(self.did, records, stolen))
+            self._view = View(
+                names, records, Trust.of(self.did, records, stolen, self.stamper.roots if self.stamper else ())
+            )
         return self._view
 
     def _read(self, name: str, ends: dict[str, datetime]) -> Record:
@@ -141,6 +144,10 @@ class KeyRing:
         """Return everything that is public; the same object while nothing has changed."""
         return self._look().trust
 
+    def stamped_by(self, stamper: Any) -> None:
+        """Let a time-stamp authority (`certificates.stamp.Stamper`) stamp every seal from now on."""
+        self.stamper, self._view = stamper, View((), (), self._view.trust)
+
     def signer(self, purpose: Purpose, now: datetime) -> Signer:
         """Return the key that signs credentials or tokens at a moment."""
         record = self.active(purpose, now)
@@ -149,7 +156,7 @@ class KeyRing:
     def sealing(self, now: datetime) -> Sealing:
         """Return what seals PDFs at a moment."""
         record = self.active(Purpose.SEAL, now)
-        return Sealing(record.private, record.certificates[0], record.certificates[1:])
+        return Sealing(record.private, record.certificates[0], record.certificates[1:], self.stamper)
 
     def lists(self, now: datetime) -> dict[str, Record]:
         """Return the authorities that can sign a list of revoked seals, by the names of their lists.

@@ -45,12 +45,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trust:
-    """The public keys of an issuer by their addresses, its authorities, and the seals that were stolen."""
+    """The public keys of an issuer by their addresses, its authorities, stolen seals, and who may stamp the time."""
 
     did: str
     keys: Mapping[str, Known]
     authorities: tuple[x509.Certificate, ...] = ()
     stolen_seals: frozenset[int] = frozenset()
+    stampers: tuple[x509.Certificate, ...] = ()
 
     @property
     def trust(self) -> "Trust":
@@ -61,6 +62,11 @@ class Trust:
     def ca_pem(self) -> bytes:
         """Return the certificates of our authorities, against which the seals of PDFs are checked."""
         return b"".join(one.public_bytes(Encoding.PEM) for one in self.authorities)
+
+    @property
+    def stampers_pem(self) -> bytes:
+        """Return the certificates of those who may stamp the time of our seals."""
+        return b"".join(one.public_bytes(Encoding.PEM) for one in self.stampers)
 
     def has(self, address: str) -> bool:
         """Say whether a key was ever ours."""
@@ -100,7 +106,13 @@ class Trust:
         return {"id": address, "type": kind, "controller": self.did, **material, **ended}
 
     @classmethod
-    def of(cls, did: str, records: Iterable[Record], stolen: Iterable[int] = ()) -> "Trust":
+    def of(
+        cls,
+        did: str,
+        records: Iterable[Record],
+        stolen: Iterable[int] = (),
+        stampers: tuple[x509.Certificate, ...] = (),
+    ) -> "Trust":
         """Return what is public of the records of a ring; `stolen` are seals of which only the number is left."""
         kept = list(records)
         signers = [one for one in kept if one.purpose in (Purpose.CREDENTIAL, Purpose.JWT)]
@@ -110,22 +122,23 @@ class Trust:
         trusted = dict.fromkeys(one for one in authorities if one not in disowned)
         seals = [one for one in kept if one.purpose is Purpose.SEAL and one.compromised]
         serials = frozenset(one.certificates[0].serial_number for one in seals)
-        return cls(did, keys, tuple(trusted), serials.union(stolen))
+        return cls(did, keys, tuple(trusted), serials.union(stolen), stampers)
 
     @classmethod
-    def read(cls, document: Mapping[str, Any], ca_pem: bytes, revoked: bytes) -> "Trust":
+    def read(cls, document: Mapping[str, Any], ca_pem: bytes, revoked: bytes, stampers: bytes = b"") -> "Trust":
         """Return the trust that a DID document, authorities (PEM) and a list of revoked seals (DER) state.
 
         Raises ValueError for anything that is none, and for a list that none of the authorities signed.
         """
         authorities = tuple(x509.load_pem_x509_certificates(ca_pem))
+        known = tuple(x509.load_pem_x509_certificates(stampers)) if stampers else ()
         crl = x509.load_der_x509_crl(revoked)
         if not any(_signed(crl, one) for one in authorities):
             raise ValueError("a list of revoked seals that no authority signed")
         try:
             asserting = set(document["assertionMethod"])
             keys = {one["id"]: _known(one, one["id"] in asserting) for one in document["verificationMethod"]}
-            return cls(str(document["id"]), keys, authorities, frozenset(one.serial_number for one in crl))
+            return cls(str(document["id"]), keys, authorities, frozenset(one.serial_number for one in crl), known)
         except (KeyError, TypeError) as error:
             raise ValueError("no DID document of an academy") from error
 

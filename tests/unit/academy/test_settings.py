@@ -51,6 +51,8 @@ def test_every_variable_of_the_handbook_is_read(environment: pytest.MonkeyPatch)
         "TIMEZONE": "America/Sao_Paulo",
         "LANGUAGE": "pt-BR",
         "THEME": "/srv/theme/theme.toml",
+        "TIMESTAMPS": "https://tsa.example.org/",
+        "TIMESTAMP_CERTIFICATES": "/srv/tsa.pem",
     }
     assert {name.strip(" `") for name in told} == {f"ACADEMY_{name}" for name in values}
     set_to(environment, **values)
@@ -183,6 +185,14 @@ def test_a_theme_that_cannot_be_printed_stops_the_start(tmp_path: Path) -> None:
     theme = campus_of(settings).issuer.theme
     assert theme is not None
     assert theme.name == "School"
+
+
+def test_half_a_time_stamp_authority_stops_the_start(tmp_path: Path) -> None:
+    settings = Settings(timestamps="https://tsa.example.org/", keys_folder=tmp_path / "keys")
+    with pytest.raises(SettingsError, match="are set together or not at all"):
+        campus_of(settings)
+    with pytest.raises(SettingsError, match=r"ACADEMY_TIMESTAMPS: .*tsa.pem holds no certificates"):
+        campus_of(replace(settings, timestamp_certificates=str(tmp_path / "tsa.pem")))
 
 
 def test_a_wrong_passphrase_stops_the_start(tmp_path: Path) -> None:

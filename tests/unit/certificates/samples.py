@@ -65,6 +65,7 @@ class StandInSealing:
     key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
+    stamper: Any = None
 
     @property
     def trust(self) -> Trust:
