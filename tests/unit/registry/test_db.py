@@ -13,6 +13,7 @@ def test_a_connection_that_the_server_ended_while_it_rested_is_replaced(
     if database.engine.dialect.name != "postgresql":
         pytest.skip("a file ends no connection")
     monkeypatch.setattr(module, "RESTED", 0.0)
+    database.close()  # so that each pool holds the one connection that is ended here
     for mine, another in ((database.session, database.reading), (database.reading, database.session)):
         with mine() as db:
             ended = db.scalar(BACKEND)
